@@ -1,0 +1,93 @@
+# The targets are the documentation: `make` lists them.
+PYTHON ?= python3
+BIN := .venv/bin
+COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--custom-compile-command 'make requirements'
+HASHED = -m pip --disable-pip-version-check install --quiet --require-hashes --no-deps
+EDITABLE = -m pip --disable-pip-version-check install --quiet --no-deps --no-build-isolation --editable .
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint types rehearse bench oracle requirements clean chromium
+.DELETE_ON_ERROR:
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | \
+		while IFS='|' read -r target line; do printf '%-20s %s\n' "$$target" "$$line"; done
+
+run: .venv/run.stamp ## open the built-in workshop here in the browser; PHONES=1 also for phones on this Wi-Fi
+	@$(BIN)/python -m bot run $(if $(PHONES),--phones)
+
+test: lint types chromium ## lint, types and every test, browser tests included
+	$(BIN)/python -m pytest
+
+lint: .venv/dev.stamp ## style and format, by ruff
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+types: .venv/dev.stamp ## types, by mypy --strict, of source and tests
+	$(BIN)/mypy
+
+rehearse: .venv/run.stamp ## simulated people live through whole workshops; the export lands in rehearsal/
+	$(BIN)/workshop rehearse --to rehearsal
+
+bench: .venv/dev.stamp ## the speed figures, as ratios measured in one run
+	$(BIN)/python -m tests.bench
+
+oracle: .venv-oracle/oracle.stamp ## our results against independent libraries, in their own environment
+	.venv-oracle/bin/python -m pytest -c tests/oracle/pytest.ini --rootdir=. --noconftest -p no:cacheprovider tests/oracle
+
+requirements: .venv/dev.stamp ## pin and hash the requirement files anew from pyproject.toml; UPGRADE=1 takes newer versions
+	$(COMPILE) $(if $(UPGRADE),--upgrade) --extra dev -o requirements/dev.txt pyproject.toml requirements/build.in
+	$(COMPILE) $(if $(UPGRADE),--upgrade) -c requirements/dev.txt -o requirements/run.txt pyproject.toml requirements/build.in
+	$(COMPILE) $(if $(UPGRADE),--upgrade) -o requirements/oracle.txt requirements/oracle.in
+
+clean: ## remove the environments, caches and what rehearsals left
+	rm -rf .venv .venv-oracle .mypy_cache .pytest_cache .ruff_cache .hypothesis build *.egg-info rehearsal screenshots
+	find bot workshops prompts exports tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# --- environments: made once from hashed files, made again when those change ---
+
+SUITABLE = import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
+
+# $(1) is the folder; one that is there and works is kept, whoever made it.
+define environment
+	@refuse() { echo "$$1" >&2; exit 1; }; \
+	command -v $(PYTHON) >/dev/null || \
+		refuse "There is no $(PYTHON) here. Install Python 3.11, 3.12 or 3.13, then run make again."; \
+	$(PYTHON) -c '$(SUITABLE)' || \
+		refuse "This needs Python 3.11 to 3.13, not $$($(PYTHON) -V 2>&1). Install one and name it: make PYTHON=python3.13"; \
+	$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+		refuse "$(PYTHON) lacks its venv module. Install it (Debian, Ubuntu: apt-get install python3-venv), then run make again."; \
+	echo "Setting up $(1), once; this takes a minute or two."; \
+	$(1)/bin/python -c '$(SUITABLE)' 2>/dev/null || $(PYTHON) -m venv --clear $(1); \
+	$(1)/bin/python -c 'import pip' 2>/dev/null || $(1)/bin/python -m ensurepip >/dev/null
+endef
+
+.venv/run.stamp: requirements/run.txt pyproject.toml
+	$(call environment,.venv)
+	@$(BIN)/python $(HASHED) -r requirements/run.txt
+	@$(BIN)/python $(EDITABLE)
+	@touch $@
+
+# What runs is a part of what tests: whoever has the second needs no visit to the registry for the first.
+.venv/dev.stamp: requirements/dev.txt pyproject.toml
+	$(call environment,.venv)
+	@$(BIN)/python $(HASHED) -r requirements/dev.txt
+	@$(BIN)/python $(EDITABLE)
+	@touch .venv/run.stamp $@
+
+.venv-oracle/oracle.stamp: requirements/oracle.txt
+	$(call environment,.venv-oracle)
+	@.venv-oracle/bin/python $(HASHED) -r requirements/oracle.txt
+	@touch $@
+
+# Without Chromium the browser tests are skipped, each named at the end; with NO_SKIPS=1 that is an error.
+chromium:
+	@command -v chromium >/dev/null && exit 0; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo "Chromium is missing: installing Debian's package."; \
+		export DEBIAN_FRONTEND=noninteractive; \
+		apt-get update -q && apt-get install -qy chromium fonts-noto-core && exit 0; \
+	fi; \
+	echo "Chromium is missing and cannot be installed from here: THE BROWSER TESTS WILL BE SKIPPED." >&2; \
+	test "$(NO_SKIPS)" != 1

@@ -1,0 +1,1 @@
+"""The edges: browser, Telegram, terminal and command line around one workshop."""

@@ -1,0 +1,1 @@
+"""The Telegram edge; the only room that knows the library."""

@@ -1,0 +1,1 @@
+"""The tests mirror the tree; they read as documentation of it."""
