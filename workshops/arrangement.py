@@ -1,0 +1,90 @@
+"""What a group builds on its board: statements in tiers, the first tier on top.
+
+A place is always named by what stands there (`top`, `with S2`, `below S2`, `out`), never by a count or a direction,
+so that the same tap twice, or a late one, cannot move a statement twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+TOP = "top"
+OUT = "out"
+WITH = "with"
+BELOW = "below"
+
+Tiers = tuple[tuple[str, ...], ...]
+
+LESS_IMPORTANT = "less_important"
+NOT_FOR_US = "not_for_us"
+NO_TIME = "no_time"
+NOT_SAID = "not_said"
+INSIDE = "inside"
+
+PLAIN_REASONS = (LESS_IMPORTANT, NOT_FOR_US, NO_TIME, NOT_SAID)
+
+
+class PlaceGone(Exception):
+    """The place names a statement that is not on the board, or the statement itself."""
+
+
+class Move(msgspec.Struct, frozen=True):
+    """One placing, kept so that it can be undone and the group's path can be read."""
+
+    number: int
+    statement: str
+    place: str
+    by: str
+    at: int
+    before: Tiers
+    reasons_before: Mapping[str, str]
+
+
+def placed(tiers: Tiers) -> tuple[str, ...]:
+    """The statements on the board, from the top."""
+    return tuple(statement for tier in tiers for statement in tier)
+
+
+def tier_of(tiers: Tiers, statement: str) -> int | None:
+    """The number of the statement's tier, 1 for the top; None when it is not on the board."""
+    for number, tier in enumerate(tiers, start=1):
+        if statement in tier:
+            return number
+    return None
+
+
+def place(tiers: Tiers, statement: str, where: str, order: Sequence[str]) -> Tiers:
+    """The tiers once `statement` stands at `where`; equal to `tiers` when it stands there already.
+
+    Statements that share a tier are kept in the study's `order`, so that equal boards compare equal.
+    Raises `PlaceGone` when `where` names something that is not there.
+    """
+    verb, _, anchor = where.partition(" ")
+    without = _remove(tiers, statement)
+    match verb:
+        case "top":
+            return ((statement,), *without)
+        case "out":
+            return without
+        case "with" | "below" if anchor != statement and (tier := tier_of(without, anchor)):
+            if verb == WITH:
+                shared = tuple(sorted((*without[tier - 1], statement), key=order.index))
+                return (*without[: tier - 1], shared, *without[tier:])
+            return (*without[:tier], (statement,), *without[tier:])
+        case _:
+            raise PlaceGone(where)
+
+
+def valid_reason(reason: str, statement: str, statements: Sequence[str]) -> bool:
+    """Whether `reason` may say why `statement` was left out: a plain reason, or `inside:` another statement."""
+    kind, _, other = reason.partition(":")
+    if kind == INSIDE:
+        return other != statement and other in statements
+    return reason in PLAIN_REASONS
+
+
+def _remove(tiers: Tiers, statement: str) -> Tiers:
+    left = (tuple(s for s in tier if s != statement) for tier in tiers)
+    return tuple(tier for tier in left if tier)

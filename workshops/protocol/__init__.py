@@ -1,0 +1,38 @@
+"""The protocol: `decide` says what a command causes, `evolve` makes it so. Both are pure but for the workshop folded.
+
+One module a phase; each registers its commands and events with `rules`.
+"""
+
+from __future__ import annotations
+
+from workshops.commands import Command
+from workshops.events import Event
+from workshops.model import Actor, Refused, Workshop
+from workshops.protocol import (
+    evaluation,
+    individual,
+    lobby,
+    phases,
+    plenary,
+    presence,
+    ranking,
+    report_back,
+    themes,
+)
+from workshops.protocol.rules import FOLDS, RULES, Decision, refusal
+
+__all__ = ["Decision", "decide", "evolve", "modules"]
+
+modules = (lobby, themes, individual, ranking, report_back, plenary, evaluation, phases, presence)
+
+
+def decide(workshop: Workshop, command: Command, actor: Actor, now: int) -> Decision:
+    """The events that `command` causes, none when it is so already, or a refusal. `now` is in UTC milliseconds."""
+    rule = RULES[type(command)]
+    return refusal(workshop, rule, actor) or rule.decide(workshop, command, actor, now)
+
+
+def evolve(workshop: Workshop, event: Event, at: int) -> None:
+    """Folds `event`, which happened `at` UTC milliseconds, into the workshop, in place."""
+    FOLDS[type(event)](workshop, event, at)
+    workshop.last_at = at

@@ -1,0 +1,69 @@
+"""Pausing, leaving quietly, coming back, and withdrawing."""
+
+from __future__ import annotations
+
+from workshops.commands import Leave, Pause, Return, Withdraw
+from workshops.events import ParticipantLeft, ParticipantPaused, ParticipantReturned, ParticipantWithdrew
+from workshops.model import Actor, Refused, Role, Workshop
+from workshops.protocol.lobby import release_pen
+from workshops.protocol.rules import NOTHING, PHASES, Decision, decides, evolves
+
+
+@decides(Pause, Role.PARTICIPANT, waiting=True)
+def pause(workshop: Workshop, command: Pause, actor: Actor, now: int) -> Decision:
+    return NOTHING if workshop.participants[actor.id].paused else [ParticipantPaused(actor.id)]
+
+
+@evolves(ParticipantPaused)
+def participant_paused(workshop: Workshop, event: ParticipantPaused, at: int) -> None:
+    workshop.participants[event.participant].paused = True
+
+
+@decides(Return, Role.PARTICIPANT, during=PHASES, waiting=True, gone=True)
+def come_back(workshop: Workshop, command: Return, actor: Actor, now: int) -> Decision:
+    participant = workshop.participants[actor.id]
+    return [ParticipantReturned(actor.id)] if participant.paused or participant.left_at else NOTHING
+
+
+@evolves(ParticipantReturned)
+def participant_returned(workshop: Workshop, event: ParticipantReturned, at: int) -> None:
+    participant = workshop.participants[event.participant]
+    participant.paused = False
+    participant.left_at = 0
+
+
+@decides(Leave, Role.PARTICIPANT, during=PHASES, waiting=True, gone=True)
+def leave(workshop: Workshop, command: Leave, actor: Actor, now: int) -> Decision:
+    return NOTHING if workshop.participants[actor.id].left_at else [ParticipantLeft(actor.id)]
+
+
+@evolves(ParticipantLeft)
+def participant_left(workshop: Workshop, event: ParticipantLeft, at: int) -> None:
+    participant = workshop.participants[event.participant]
+    participant.left_at = at
+    release_pen(workshop, participant)
+
+
+@decides(Withdraw, Role.PARTICIPANT, Role.OPERATOR, during=PHASES, waiting=True, gone=True)
+def withdraw(workshop: Workshop, command: Withdraw, actor: Actor, now: int) -> Decision:
+    participant = workshop.participants.get(command.participant)
+    if participant is None:
+        return Refused("participant_unknown")
+    if actor.role is Role.PARTICIPANT and actor.id != command.participant:
+        return Refused("not_yours")
+    if participant.removed or (participant.withdrew_at and not command.remove):
+        return NOTHING
+    return [ParticipantWithdrew(command.participant, command.remove)]
+
+
+@evolves(ParticipantWithdrew)
+def participant_withdrew(workshop: Workshop, event: ParticipantWithdrew, at: int) -> None:
+    participant = workshop.participants[event.participant]
+    release_pen(workshop, participant)
+    participant.withdrew_at = participant.withdrew_at or at
+    if event.removed:
+        participant.removed = True
+        participant.fits.clear()
+        participant.profile.clear()
+        participant.individual = participant.confirmed = None
+        participant.reflects = participant.missing = ""
