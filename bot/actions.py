@@ -1,0 +1,96 @@
+"""What a button carries, the same in both channels: `CODE|verb|argument|…`, at most 64 bytes.
+
+Never the actor, and never words people wrote: those travel beside it and are joined on by `completed`.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from workshops import commands
+from workshops.commands import Command
+
+MOST_BYTES = 64
+FROM_THE_EDGE = ("words", "seed")
+
+
+class Open(msgspec.Struct, frozen=True, tag="open"):
+    """Shows something; changes nothing that anyone else sees. An empty view is the phase's own screen."""
+
+    view: str = ""
+
+
+class Consider(msgspec.Struct, frozen=True, tag="consider"):
+    """Where a newcomer is before consent: kept nowhere but here. `ticked` are the numbers of the boxes, as digits."""
+
+    language: str
+    group: str = ""
+    ticked: str = ""
+    step: str = "sheet"
+
+
+class Agree(msgspec.Struct, frozen=True, tag="agree"):
+    """Completes the consent that a `Consider` has gathered."""
+
+    language: str
+    group: str = ""
+    ticked: str = ""
+
+
+Action = Command | Open | Consider | Agree
+
+_FROM_OUTSIDE = (commands.MakeWorkshop, commands.AdmitFacilitator, commands.GiveConsent)
+
+_VERBS: dict[str, type[msgspec.Struct]] = {
+    str(kind.__struct_config__.tag): kind
+    for kind in (*Command.__subclasses__(), Open, Consider, Agree)
+    if kind not in _FROM_OUTSIDE
+}
+
+
+class NotAButton(ValueError):
+    """The payload is none that this version writes."""
+
+
+def encode(code: str, action: Action) -> str:
+    """The payload for a button of the workshop `code`. Raises `ValueError` when it would not fit."""
+    arguments = (_write(getattr(action, name)) for name in _arguments(type(action)))
+    payload = "|".join((code, str(action.__struct_config__.tag), *arguments))
+    if len(payload.encode()) > MOST_BYTES:
+        raise ValueError(f"{payload!r} is longer than {MOST_BYTES} bytes")
+    return payload
+
+
+def decode(payload: str) -> tuple[str, Action]:
+    """The workshop's code and the action. Raises `NotAButton`."""
+    code, _, rest = payload.partition("|")
+    verb, *arguments = rest.split("|")
+    kind = _VERBS.get(verb)
+    if kind is None or not code or len(payload.encode()) > MOST_BYTES:
+        raise NotAButton(payload[:MOST_BYTES])
+    names = _arguments(kind)
+    if len(arguments) != len(names):
+        raise NotAButton(payload)
+    try:
+        return code, msgspec.convert(dict(zip(names, arguments, strict=True)), kind, strict=False)  # type: ignore[return-value]
+    except msgspec.ValidationError as broken:
+        raise NotAButton(payload) from broken
+
+
+def completed(action: Action, *, words: str = "", seed: int = 0) -> Action:
+    """The action with what only the edge can give: the words that were typed, a seed for chance."""
+    given = {"words": words, "seed": seed}
+    wanted = {name: given[name] for name in FROM_THE_EDGE if name in action.__struct_fields__}
+    return msgspec.structs.replace(action, **wanted) if wanted else action
+
+
+def takes_words(action: Action) -> bool:
+    return "words" in action.__struct_fields__
+
+
+def _arguments(kind: type[msgspec.Struct]) -> tuple[str, ...]:
+    return tuple(name for name in kind.__struct_fields__ if name not in FROM_THE_EDGE)
+
+
+def _write(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,0 +1,44 @@
+"""Where people reach a workshop: the browser's links and Telegram's deep links."""
+
+from __future__ import annotations
+
+import msgspec
+
+from workshops.model import Workshop
+
+DEFAULT_URL = "http://127.0.0.1:8080"
+JOIN = "join"
+CLAIM = "claim"
+
+
+class Addresses(msgspec.Struct, frozen=True):
+    """`url` has no slash at its end; `telegram_bot` is the bot's user name, empty until a token has been seen."""
+
+    url: str = DEFAULT_URL
+    telegram_bot: str = ""
+
+    def join(self, workshop: Workshop, group: str = "") -> str:
+        return "/".join(part for part in (self.url, JOIN, workshop.join_secret, group) if part)
+
+    def person(self, workshop: Workshop) -> str:
+        return f"{self.url}/w/{workshop.code}"
+
+    def projector(self, workshop: Workshop) -> str:
+        return f"{self.url}/projector/{workshop.projector_secret}"
+
+    def facilitator(self, claim: str) -> str:
+        return f"{self.url}/{CLAIM}/{claim}"
+
+    def telegram_join(self, workshop: Workshop, group: str = "") -> str:
+        """Empty where the workshop is not on Telegram."""
+        if not self.telegram_bot or not workshop.telegram:
+            return ""
+        return f"https://t.me/{self.telegram_bot}?start={JOIN}-{workshop.join_secret}-{group}".removesuffix(
+            "-"
+        )
+
+    def telegram_facilitator(self, workshop: Workshop, claim: str) -> str:
+        """Empty where the workshop is not on Telegram."""
+        if not self.telegram_bot or not workshop.telegram:
+            return ""
+        return f"https://t.me/{self.telegram_bot}?start={CLAIM}-{claim}"

@@ -1,0 +1,140 @@
+"""What a screen is made of. Text is plain; each channel's renderer escapes and lays it out."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+
+class Heading(msgspec.Struct, frozen=True, tag=True):
+    """`level` 1 names the screen, 2 a part of it."""
+
+    text: str
+    level: int = 1
+
+
+class Paragraph(msgspec.Struct, frozen=True, tag=True):
+    text: str
+
+
+class Status(msgspec.Struct, frozen=True, tag=True):
+    """Where the workshop is: the phase and until about when. First on a screen, changes are announced."""
+
+    text: str
+
+
+class Hint(msgspec.Struct, frozen=True, tag=True):
+    """Small print: who will read this and when."""
+
+    text: str
+
+
+class Saved(msgspec.Struct, frozen=True, tag=True):
+    """What is stored of the viewer's own."""
+
+    text: str
+
+
+class Statements(msgspec.Struct, frozen=True, tag=True):
+    """A list of titled lines; `numbered` when their order says something."""
+
+    items: tuple[Line, ...]
+    numbered: bool = False
+
+
+class Line(msgspec.Struct, frozen=True):
+    """`label` is short (a theme's title), `text` what it says; `done` marks what has an answer."""
+
+    label: str
+    text: str = ""
+    done: bool = False
+
+
+class Quote(msgspec.Struct, frozen=True, tag=True):
+    """An exemplar. `mark` says what kind of text it is and where from; `warning` stands on it while it is closed."""
+
+    text: str
+    mark: str
+    warning: str = ""
+
+
+class Board(msgspec.Struct, frozen=True, tag=True):
+    """A group's arrangement, the first tier on top; `left_out` with the reason given, if any."""
+
+    title: str
+    tiers: tuple[Tier, ...]
+    empty: str
+    left_out_title: str = ""
+    left_out: tuple[Line, ...] = ()
+
+
+class Tier(msgspec.Struct, frozen=True):
+    """`place` says the tier's place in words ("1st", "2nd to 3rd, tied")."""
+
+    place: str
+    statements: tuple[Line, ...]
+
+
+class Progress(msgspec.Struct, frozen=True, tag=True):
+    label: str
+    done: int
+    of: int
+
+
+class Tiles(msgspec.Struct, frozen=True, tag=True):
+    """The room at a glance: one tile a group."""
+
+    tiles: tuple[Tile, ...]
+
+
+class Tile(msgspec.Struct, frozen=True):
+    name: str
+    state: str
+    lines: tuple[str, ...] = ()
+    done: bool = False
+
+
+class Joining(msgspec.Struct, frozen=True, tag=True):
+    """How to get in: an address, drawn as a QR code where the channel can, and the code to say aloud."""
+
+    label: str
+    url: str
+    code: str
+
+
+Block = Heading | Paragraph | Status | Hint | Saved | Statements | Quote | Board | Progress | Tiles | Joining
+
+
+class Weight(StrEnum):
+    """`main`: what most people want next. `quiet`: always there, never in the way."""
+
+    MAIN = "main"
+    PLAIN = "plain"
+    QUIET = "quiet"
+
+
+class Button(msgspec.Struct, frozen=True):
+    """`payload` is an action in the form that `actions` writes and reads; `chosen` marks the stored answer."""
+
+    label: str
+    payload: str
+    weight: Weight = Weight.PLAIN
+    chosen: bool = False
+
+
+class Typed(msgspec.Struct, frozen=True):
+    """What typed words would mean here: the action that they complete, and what the box says about itself."""
+
+    payload: str
+    label: str
+    hint: str
+    limit: int
+    value: str = ""
+    send: str = ""
+
+
+class Screen(msgspec.Struct, frozen=True):
+    blocks: tuple[Block, ...]
+    rows: tuple[tuple[Button, ...], ...] = ()
+    typed: Typed | None = None

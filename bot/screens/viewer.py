@@ -1,0 +1,23 @@
+"""Who looks, and at what."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+from workshops.model import Actor
+
+
+class Channel(StrEnum):
+    BROWSER = "browser"
+    TELEGRAM = "telegram"
+
+
+class Viewer(msgspec.Struct, frozen=True):
+    """`view` is what they opened, empty for the phase's own screen; `respondent` their evaluation token."""
+
+    actor: Actor
+    channel: Channel
+    view: str = ""
+    respondent: str = ""
