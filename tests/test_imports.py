@@ -44,7 +44,8 @@ STATEMENT = re.compile(
 
 @pytest.mark.parametrize("imported", ONLY)
 def test_only_the_rooms_that_may_import_it(imported: str) -> None:
-    assert [line for path, source in sources() for line in trespasses(path, source, imported)] == []
+    found = [line for path, source in sources() for line in trespasses(path, source, imported)]
+    assert found == [], "\n".join(found)
 
 
 @pytest.mark.parametrize("imported", IMPURE)
@@ -56,7 +57,7 @@ def test_the_protocol_decides_without_clock_chance_or_waiting(imported: str) -> 
         for line, module in imports(path, source)
         if names(imported, module)
     ]
-    assert found == []
+    assert found == [], "\n".join(found)
 
 
 def test_sql_is_written_in_the_journal_and_the_people_only() -> None:
@@ -67,7 +68,7 @@ def test_sql_is_written_in_the_journal_and_the_people_only() -> None:
         if path not in allowed
         for line in statements(source)
     ]
-    assert found == []
+    assert found == [], "\n".join(found)
 
 
 @pytest.mark.parametrize(
