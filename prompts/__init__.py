@@ -39,6 +39,11 @@ class Prompts:
     def __contains__(self, key: str) -> bool:
         return key in self._sentences
 
+    def name_of(self, language: str) -> str:
+        """A language's name in that language, such as `Cymraeg`."""
+        own = _locale(language)
+        return str(own.get_display_name(own) or language).capitalize()
+
     def clock(self, at: int, zone: str) -> str:
         """The time of day, such as 14:20, of `at` in UTC milliseconds, where the workshop is."""
         return str(format_time(_moment(at, zone), format="HH:mm", locale=self._locale))

@@ -51,7 +51,8 @@ class AnswerProfile(Command, tag="profile"):
     """`answer` is a choice, or for an identifying question the number that stands for its words in `people`."""
 
     question: str
-    answer: str
+    answer: str = ""
+    words: str = ""
 
 
 class SitDown(Command, tag="sit"):
@@ -172,9 +173,10 @@ class SayMissing(Command, tag="missing"):
 
 
 class AnswerEvaluation(Command, tag="evaluate"):
-    """`question` is a question's id, with `.2` or `.3` for a further answer; `words` a choice or what was typed."""
+    """`question` is a question's id, with `.2` or `.3` for a further answer to it."""
 
     question: str
+    choice: str = ""
     words: str = ""
 
 

@@ -14,11 +14,12 @@ def answer_evaluation(workshop: Workshop, command: AnswerEvaluation, actor: Acto
     question = _question(workshop, command.question)
     if question is None:
         return Refused("question_unknown")
-    if question.kind == "choice" and command.words not in question.choices:
+    if question.kind == "choice" and command.choice not in question.choices:
         return Refused("answer_unknown")
-    if workshop.evaluation.get(actor.id, {}).get(command.question, "") == command.words:
+    answer = command.choice if question.kind == "choice" else command.words
+    if workshop.evaluation.get(actor.id, {}).get(command.question, "") == answer:
         return NOTHING
-    return [EvaluationAnswered(actor.id, command.question, command.words)]
+    return [EvaluationAnswered(actor.id, command.question, answer)]
 
 
 @evolves(EvaluationAnswered)

@@ -158,9 +158,12 @@ def answer_profile(workshop: Workshop, command: AnswerProfile, actor: Actor, now
         return Refused("question_unknown")
     if question.kind == "choice" and command.answer not in question.choices:
         return Refused("answer_unknown")
-    if workshop.participants[actor.id].profile.get(question.id) == command.answer:
+    if question.identifying and command.words:
+        return Refused("identifying_words")
+    answer = command.answer or command.words
+    if workshop.participants[actor.id].profile.get(question.id, "") == answer:
         return NOTHING
-    return [ProfileAnswered(actor.id, question.id, command.answer)]
+    return [ProfileAnswered(actor.id, question.id, answer)]
 
 
 @evolves(ProfileAnswered)

@@ -1,0 +1,102 @@
+"""What is always in reach: the themes, a break, leaving, one's own data, another language."""
+
+from __future__ import annotations
+
+from bot.screens.blocks import Button, Heading, Hint, Paragraph, Saved, Screen, Weight
+from bot.screens.look import Look
+from workshops.commands import ChooseLanguage, Leave, Pause, Return, Withdraw
+from workshops.model import Phase
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+def footer(look: Look) -> Rows:
+    say, quiet = look.say, Weight.QUIET
+    row = [look.opens(say("footer.more"), "more", quiet)]
+    if look.workshop.phase is not Phase.CLOSED:
+        row.insert(0, look.button(say("footer.pause"), Pause(), quiet))
+    if look.me.admitted and look.workshop.phase is not Phase.LOBBY:
+        row.insert(0, look.opens(say("footer.themes"), "themes", quiet))
+    return (tuple(row),)
+
+
+def home(look: Look) -> tuple[Button, ...]:
+    return (look.opens(look.say("back"), "", Weight.QUIET),)
+
+
+def paused(look: Look) -> Screen:
+    return look.screen(
+        Heading(look.say("paused.title")),
+        Paragraph(look.say("paused.saved")),
+        look.support(),
+        rows=(
+            (look.button(look.say("paused.come_back"), Return(), Weight.MAIN),),
+            (look.opens(look.say("footer.more"), "more", Weight.QUIET),),
+        ),
+    )
+
+
+def left(look: Look) -> Screen:
+    return look.screen(
+        Heading(look.say("left.title")),
+        Paragraph(look.say("left.kept")),
+        look.support(),
+        rows=(
+            (look.button(look.say("left.come_back"), Return()),),
+            (look.opens(look.say("more.withdraw"), "withdraw", Weight.QUIET),),
+        ),
+    )
+
+
+def withdrawn(look: Look) -> Screen:
+    key = "withdraw.removed" if look.me.removed else "withdraw.kept"
+    return look.screen(Heading(look.say("withdraw.done")), Paragraph(look.say(key)), look.support())
+
+
+def more(look: Look, argument: str) -> Screen:
+    say = look.say
+    return look.screen(
+        Heading(say("footer.more")),
+        Saved(say("lobby.number", number=look.me.number)),
+        Paragraph(say("more.my_data" if look.in_telegram else "more.my_data_browser")),
+        look.support(),
+        rows=(
+            *_languages(look),
+            (look.opens(say("more.leave"), "leave"),),
+            (look.opens(say("more.withdraw"), "withdraw"),),
+            home(look),
+        ),
+    )
+
+
+def leave(look: Look, argument: str) -> Screen:
+    return look.screen(
+        Heading(look.say("more.leave")),
+        Paragraph(look.say("left.will_keep")),
+        rows=((look.button(look.say("left.leave_now"), Leave(), Weight.MAIN),), home(look)),
+    )
+
+
+def withdraw(look: Look, argument: str) -> Screen:
+    say, number = look.say, look.me.number
+    return look.screen(
+        Heading(say("more.withdraw")),
+        Paragraph(say("withdraw.what_goes")),
+        Paragraph(say("withdraw.what_stays")),
+        Hint(say("withdraw.cannot_undo")),
+        rows=(
+            (look.button(say("withdraw.keep"), Withdraw(number, remove=False)),),
+            (look.button(say("withdraw.remove"), Withdraw(number, remove=True)),),
+            home(look),
+        ),
+    )
+
+
+def _languages(look: Look) -> Rows:
+    languages = look.workshop.study.languages
+    if len(languages) < 2:
+        return ()
+    return tuple(
+        (look.button(look.say.name_of(language), ChooseLanguage(language), chosen=language == look.me.language),)
+        for language in languages
+    )

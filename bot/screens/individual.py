@@ -1,0 +1,63 @@
+"""Individual ranking: tap the most important, then the next; undo; look once more; submit."""
+
+from __future__ import annotations
+
+from bot.screens.blocks import Block, Board, Heading, Hint, Paragraph, Saved, Screen, Weight
+from bot.screens.frame import footer
+from bot.screens.look import Look, tiers_of
+from workshops.commands import RankStatement, SubmitIndividualRanking, UndoRank
+from workshops.model import IndividualRanking
+
+CHECK = "check"
+
+
+def individual(look: Look) -> Screen:
+    own = look.me.individual or IndividualRanking(look.workshop.study.statements)
+    say = look.say
+    if own.submitted_at:
+        return look.screen(
+            Heading(say("individual.title")),
+            Saved(say("individual.submitted", time=look.clock(own.submitted_at))),
+            _order(look, own),
+            rows=footer(look),
+        )
+    left = [statement for statement in own.offered if statement not in own.ranked]
+    rank = len(own.ranked) + 1
+    question = say("individual.next" if own.ranked else "individual.first") if left else say("individual.all_ranked")
+    return look.screen(
+        Heading(say("individual.title")),
+        Paragraph(question),
+        _order(look, own) if own.ranked else None,
+        Hint(say("individual.who_reads")),
+        rows=(
+            *((look.button(look.label(statement), RankStatement(statement, rank)),) for statement in left),
+            (look.button(say("individual.undo", statement=look.label(own.ranked[-1])), UndoRank(rank - 1)),)
+            if own.ranked
+            else (),
+            (look.opens(say("individual.check"), CHECK, Weight.MAIN),) if own.ranked else (),
+            *footer(look),
+        ),
+    )
+
+
+def check(look: Look, argument: str) -> Screen:
+    own = look.me.individual
+    if own is None or own.submitted_at or not own.ranked:
+        return individual(look)
+    say = look.say
+    left = len(own.offered) - len(own.ranked)
+    return look.screen(
+        Heading(say("individual.check")),
+        _order(look, own),
+        Paragraph(say("individual.left", n=left)) if left else None,
+        Hint(say("individual.who_reads")),
+        rows=(
+            (look.button(say("individual.submit"), SubmitIndividualRanking(len(own.ranked)), Weight.MAIN),),
+            (look.opens(say("individual.go_on")),),
+        ),
+    )
+
+
+def _order(look: Look, own: IndividualRanking) -> Block:
+    tiers = tuple((statement,) for statement in own.ranked)
+    return Board(look.say("individual.so_far"), tiers_of(look, tiers), look.say("board.empty"))

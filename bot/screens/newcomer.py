@@ -1,0 +1,113 @@
+"""Before consent: language, information sheet, consent box by box. Nothing of it is kept; the buttons carry it."""
+
+from __future__ import annotations
+
+from bot.actions import Agree, Consider
+from bot.screens.blocks import Block, Button, Heading, Hint, Line, Paragraph, Screen, Statements, Weight
+from bot.screens.look import Look
+from workshops.model import Phase
+from workshops.study import ConsentBox
+
+SHEET = "sheet"
+BOXES = "boxes"
+NO = "no"
+
+
+def newcomer(look: Look, consider: Consider) -> Screen:
+    if look.workshop.phase is Phase.CLOSED:
+        return look.screen(Heading(look.words.title), Paragraph(look.say("newcomer.closed")))
+    match consider.step:
+        case "boxes":
+            return consent_boxes(look, consider)
+        case "no":
+            return declined(look, consider)
+        case _:
+            return information_sheet(look, consider)
+
+
+def information_sheet(look: Look, consider: Consider) -> Screen:
+    say = look.say
+    late = look.workshop.phase is not Phase.LOBBY
+    blocks: list[Block | None] = [
+        Heading(look.workshop.title),
+        Paragraph(look.words.title),
+        Paragraph(say("newcomer.late")) if late else None,
+        Heading(say("newcomer.sheet"), 2),
+        *(Paragraph(paragraph) for paragraph in look.words.information),
+    ]
+    if look.in_telegram:
+        blocks.append(Paragraph(say("newcomer.telegram_keeps")))
+        blocks.append(
+            Paragraph(say("newcomer.use_browser", url=look.addresses.join(look.workshop, consider.group)))
+        )
+    return look.screen(
+        *blocks,
+        rows=(
+            (look.button(say("newcomer.go_on"), _step(consider, BOXES), Weight.MAIN),),
+            (look.button(say("newcomer.no_thanks"), _step(consider, NO), Weight.QUIET),),
+            _languages(look, consider),
+        ),
+    )
+
+
+def consent_boxes(look: Look, consider: Consider) -> Screen:
+    say = look.say
+    boxes = look.workshop.study.consent_boxes
+    complete = all(str(number) in consider.ticked for number, box in enumerate(boxes) if box.required)
+    agree = look.button(
+        say("newcomer.agree"), Agree(consider.language, consider.group, consider.ticked), Weight.MAIN
+    )
+    return look.screen(
+        Heading(say("newcomer.consent")),
+        Paragraph(say("newcomer.tick_each")),
+        Statements(
+            tuple(_box_line(look, consider, number, box) for number, box in enumerate(boxes)), numbered=True
+        ),
+        Hint(say("newcomer.nothing_kept_yet")),
+        rows=(
+            *((_box_button(look, consider, number),) for number in range(len(boxes))),
+            (agree,) if complete else (),
+            (
+                look.button(say("back"), _step(consider, SHEET), Weight.QUIET),
+                look.button(say("newcomer.no_thanks"), _step(consider, NO), Weight.QUIET),
+            ),
+        ),
+    )
+
+
+def declined(look: Look, consider: Consider) -> Screen:
+    return look.screen(
+        Heading(look.say("newcomer.declined")),
+        Paragraph(look.say("newcomer.declined_kept")),
+        rows=((look.button(look.say("newcomer.read_again"), _step(consider, SHEET)),),),
+    )
+
+
+def _step(consider: Consider, step: str) -> Consider:
+    return Consider(consider.language, consider.group, consider.ticked, step)
+
+
+def _box_line(look: Look, consider: Consider, number: int, box: ConsentBox) -> Line:
+    label = look.words.consent[box.id]
+    note = "" if box.required else look.say("newcomer.optional")
+    return Line(label, note, done=str(number) in consider.ticked)
+
+
+def _box_button(look: Look, consider: Consider, number: int) -> Button:
+    ticked = set(consider.ticked) ^ {str(number)}
+    toggled = Consider(consider.language, consider.group, "".join(sorted(ticked)), BOXES)
+    key = "newcomer.box_ticked" if str(number) in consider.ticked else "newcomer.box"
+    return look.button(
+        look.say(key, number=number + 1), toggled, chosen=str(number) in consider.ticked
+    )
+
+
+def _languages(look: Look, consider: Consider) -> tuple[Button, ...]:
+    """The other languages, each named in itself."""
+    others = (language for language in look.workshop.study.languages if language != consider.language)
+    return tuple(
+        look.button(
+            look.say.name_of(language), Consider(language, consider.group, consider.ticked), Weight.QUIET
+        )
+        for language in others
+    )

@@ -1,0 +1,56 @@
+"""The projector: readable from ten metres, nobody named, nothing sensitive unasked, no buttons."""
+
+from __future__ import annotations
+
+from bot.screens.blocks import Block, Heading, Joining, Paragraph, Progress, Screen, Statements
+from bot.screens.look import Look, board
+from bot.screens.themes import card_blocks
+from workshops.model import Phase
+from workshops.progress import room_progress
+
+
+def projector(look: Look) -> Screen:
+    return look.screen(*_blocks(look))
+
+
+def _blocks(look: Look) -> tuple[Block, ...]:
+    say, workshop = look.say, look.workshop
+    seen = room_progress(workshop)
+    match workshop.phase:
+        case Phase.LOBBY:
+            return (
+                Heading(workshop.title),
+                Joining(say("projector.join"), look.addresses.join(workshop), workshop.code),
+                Paragraph(say("projector.here", n=seen.present)),
+            )
+        case Phase.THEMES if workshop.presented:
+            return card_blocks(look, workshop.presented, sensitive=False)
+        case Phase.THEMES:
+            return (Heading(say("themes.title")), _statements(look))
+        case Phase.INDIVIDUAL:
+            return (Heading(say("individual.title")), Paragraph(say("projector.individual")))
+        case Phase.RANKING:
+            done = seen.groups - len(seen.not_handed_in)
+            return (
+                Heading(look.words.task),
+                _statements(look),
+                Progress(say("projector.handed_in", done=done, of=seen.groups), done, seen.groups),
+            )
+        case Phase.REPORT_BACK if workshop.reporting:
+            group = workshop.groups[workshop.reporting]
+            return (
+                Heading(say("ranking.table", group=group.letter)),
+                board(look, group, say("board.title", group=group.letter)),
+            )
+        case Phase.REPORT_BACK:
+            return (Heading(say("report_back.title")), Paragraph(say("report_back.about_to_start")))
+        case Phase.PLENARY:
+            return (Heading(say("plenary.title")), Paragraph(say("plenary.reflect")), _statements(look))
+        case Phase.EVALUATION:
+            return (Heading(say("evaluation.title")), Paragraph(say("evaluation.invitation")))
+        case Phase.CLOSED:
+            return (Heading(say("closed.title")), Paragraph(say("closed.thanks")))
+
+
+def _statements(look: Look) -> Statements:
+    return Statements(tuple(look.line(statement) for statement in look.workshop.study.statements))

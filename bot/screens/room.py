@@ -1,0 +1,229 @@
+"""The facilitator's screens: the room at a glance, the next step, who sits where."""
+
+from __future__ import annotations
+
+from bot.screens.blocks import Block, Button, Heading, Hint, Joining, Paragraph, Progress, Screen, Statements, Tile, Tiles, Weight
+from bot.screens.blocks import Line
+from bot.screens.frame import Rows
+from bot.screens.look import Look, board
+from bot.screens.themes import card_blocks
+from workshops.commands import FormGroups, PresentGroup, PresentTheme, SeatParticipant, StartPhase
+from workshops.model import Group, Participant, Phase
+from workshops.progress import RoomProgress, room_progress
+
+SEAT = "seat"
+SEATING = "seating"
+TABLES = "tables"
+TABLE = "table"
+CLOSE = "close"
+
+
+def room(look: Look) -> Screen:
+    """The phase's own part first, then the groups, then the way on."""
+    seen = room_progress(look.workshop)
+    return look.screen(
+        Heading(look.workshop.title),
+        *_asking(look),
+        *_phase_blocks(look, seen),
+        _tiles(look),
+        rows=(*_phase_rows(look, seen), *_way_on(look, seen)),
+    )
+
+
+def seating(look: Look, argument: str) -> Screen:
+    """Everyone by table; tap a number to seat them elsewhere."""
+    people = list(look.workshop.present())
+    by_table = sorted(people, key=lambda p: (bool(p.group), len(p.group), p.group))
+    return look.screen(
+        Heading(look.say("room.seating")),
+        Paragraph(look.say("room.seating_how")),
+        rows=(
+            *_in_rows(
+                [look.opens(_place_of(look, person), f"{SEAT} {person.number}") for person in by_table], 2
+            ),
+            _to_room(look),
+        ),
+    )
+
+
+def seat(look: Look, number: str) -> Screen:
+    participant = look.workshop.participants.get(number)
+    if participant is None or not participant.present:
+        return room(look)
+    most = look.workshop.study.group_size.most
+    buttons = [
+        look.button(
+            look.say(
+                "room.table_full" if len(look.workshop.members(letter)) >= most else "room.table",
+                group=letter,
+                people=len(look.workshop.members(letter)),
+            ),
+            SeatParticipant(number, letter),
+            chosen=participant.group == letter,
+        )
+        for letter in look.workshop.groups
+    ]
+    return look.screen(
+        Heading(look.say("room.seat", number=number)),
+        Paragraph(look.say("room.seat_asked", group=participant.asked_for)) if participant.asked_for else None,
+        Hint(look.say("room.seventh")),
+        rows=(*_in_rows(buttons, 2), (look.opens(look.say("back"), SEATING, Weight.QUIET),), _to_room(look)),
+    )
+
+
+def tables(look: Look, argument: str) -> Screen:
+    """Each table's own link, to show or print."""
+    joining = (
+        Joining(
+            look.say("room.table_link", group=letter),
+            look.addresses.join(look.workshop, letter),
+            look.workshop.code,
+        )
+        for letter in look.workshop.groups
+    )
+    return look.screen(Heading(look.say("room.tables")), *joining, rows=(_to_room(look),))
+
+
+def table(look: Look, letter: str) -> Screen:
+    """One table's board, as its members see it."""
+    group = look.workshop.groups.get(letter)
+    if group is None:
+        return room(look)
+    return look.screen(
+        Heading(look.say("ranking.table", group=letter)),
+        board(look, group, look.say("board.title", group=letter)),
+        rows=(_to_room(look),),
+    )
+
+
+def close(look: Look, argument: str) -> Screen:
+    after = look.workshop.phase_after(look.workshop.phase)
+    if after is not Phase.CLOSED:
+        return room(look)
+    return look.screen(
+        Heading(look.say("room.close")),
+        Paragraph(look.say("room.close_means")),
+        rows=((look.button(look.say("room.close_now"), _start(look, Phase.CLOSED), Weight.MAIN),), _to_room(look)),
+    )
+
+
+def _phase_blocks(look: Look, seen: RoomProgress) -> tuple[Block | None, ...]:
+    say, workshop = look.say, look.workshop
+    match workshop.phase:
+        case Phase.LOBBY:
+            here = Paragraph(say("room.here", n=seen.present, seated=seen.seated))
+            return (Joining(say("room.join"), look.addresses.join(workshop), workshop.code), here)
+        case Phase.THEMES:
+            return (Paragraph(say("room.fit_answers", n=seen.gave_fit)),)
+        case Phase.INDIVIDUAL:
+            return (Progress(say("room.individual", done=seen.submitted, of=seen.present), seen.submitted, seen.present),)
+        case Phase.RANKING:
+            gate = say("room.gate", n=len(seen.not_handed_in), of=seen.groups, groups=say.listed(seen.not_handed_in))
+            clear = say("room.all_handed_in", of=seen.groups)
+            return (Paragraph(gate if seen.not_handed_in else clear),)
+        case Phase.REPORT_BACK:
+            shown = workshop.reporting
+            return (Paragraph(say("room.reporting", group=shown) if shown else say("room.pick_group")),)
+        case Phase.PLENARY:
+            return (Progress(say("room.plenary", done=seen.reflected, of=seen.present), seen.reflected, seen.present),)
+        case Phase.EVALUATION:
+            return (Progress(say("room.evaluation", done=seen.evaluated, of=seen.present), seen.evaluated, seen.present),)
+        case Phase.CLOSED:
+            return (Paragraph(say("room.closed", code=workshop.code)),)
+
+
+def _phase_rows(look: Look, seen: RoomProgress) -> Rows:
+    say, workshop = look.say, look.workshop
+    match workshop.phase:
+        case Phase.LOBBY:
+            form = look.button(say("room.form_groups", n=seen.present - seen.seated), FormGroups(), Weight.PLAIN)
+            return (
+                (form,) if seen.seated < seen.present else (),
+                (look.opens(say("room.seating"), SEATING), look.opens(say("room.tables"), TABLES)),
+            )
+        case Phase.THEMES:
+            return tuple(
+                (look.button(look.theme(t.id).title, PresentTheme(t.id), chosen=workshop.presented == t.id),)
+                for t in workshop.study.themes
+            )
+        case Phase.REPORT_BACK:
+            handed_in = [group for group in workshop.groups.values() if group.handed_in]
+            return _in_rows(
+                [
+                    look.button(say("room.show", group=g.letter), PresentGroup(g.letter), chosen=workshop.reporting == g.letter)
+                    for g in handed_in
+                ],
+                3,
+            )
+        case Phase.RANKING:
+            return _in_rows([look.opens(say("room.look_at", group=g.letter), f"{TABLE} {g.letter}") for g in workshop.seated_groups()], 3)
+        case _:
+            return ()
+
+
+def _asking(look: Look) -> tuple[Block, ...]:
+    """Late joiners come first: someone is standing at the door."""
+    waiting = look.workshop.waiting()
+    return (Paragraph(look.say("room.asking", n=len(waiting))),) if waiting else ()
+
+
+def _way_on(look: Look, seen: RoomProgress) -> Rows:
+    say, phase = look.say, look.workshop.phase
+    admit = [
+        (look.opens(say("room.admit", number=person.number), f"{SEAT} {person.number}"),)
+        for person in look.workshop.waiting()
+    ]
+    after, before = look.workshop.phase_after(phase), look.workshop.phase_before(phase)
+    rows: list[tuple[Button, ...]] = [*admit]
+    if after is Phase.CLOSED:
+        rows.append((look.opens(say("room.close"), CLOSE, Weight.MAIN),))
+    elif after:
+        name = say(f"phase.{after.value}")
+        rows.append((look.button(say("room.next", phase=name), _start(look, after), Weight.MAIN),))
+    quiet = []
+    if before and after:
+        name = say(f"phase.{before.value}")
+        quiet.append(look.button(say("room.back", phase=name), _start(look, before), Weight.QUIET))
+    if phase not in (Phase.LOBBY, Phase.CLOSED):
+        quiet.append(look.opens(say("room.seating"), SEATING, Weight.QUIET))
+    return (*rows, tuple(quiet))
+
+
+def _start(look: Look, phase: Phase) -> StartPhase:
+    return StartPhase(phase.value, look.workshop.phase.value)
+
+
+def _tiles(look: Look) -> Tiles | None:
+    groups = look.workshop.groups.values()
+    return Tiles(tuple(_tile(look, group) for group in groups)) if groups else None
+
+
+def _tile(look: Look, group: Group) -> Tile:
+    say = look.say
+    members = look.workshop.members(group.letter)
+    lines = [say("tile.people", n=len(members))]
+    if group.handed_in:
+        confirmed = sum(1 for person in members if person.confirmed and person.confirmed.hand_in == group.hand_in)
+        lines.append(say("tile.confirmed", done=confirmed, of=len(members)))
+        return Tile(say("tile.name", group=group.letter), say("tile.handed_in", time=look.clock(group.handed_in_at)), tuple(lines), done=True)
+    if look.workshop.phase in (Phase.LOBBY, Phase.THEMES, Phase.INDIVIDUAL):
+        return Tile(say("tile.name", group=group.letter), say("tile.ready" if members else "tile.empty"), tuple(lines))
+    total = len(look.workshop.study.statements)
+    on_board = total - len(group.unplaced(look.workshop.study.statements))
+    if group.last_active_at:
+        lines.append(say("tile.last_active", time=look.clock(group.last_active_at)))
+    state = say("tile.placed", placed=on_board, of=total) if on_board else say("tile.talking")
+    return Tile(say("tile.name", group=group.letter), state, tuple(lines))
+
+
+def _place_of(look: Look, person: Participant) -> str:
+    key = "room.sits_at" if person.group else "room.sits_nowhere"
+    return look.say(key, number=person.number, group=person.group)
+
+
+def _in_rows(buttons: list[Button], width: int) -> Rows:
+    return tuple(tuple(buttons[at : at + width]) for at in range(0, len(buttons), width))
+
+
+def _to_room(look: Look) -> tuple[Button, ...]:
+    return (look.opens(look.say("room.to_room"), "", Weight.QUIET),)
