@@ -21,7 +21,7 @@ class Open(msgspec.Struct, frozen=True, tag="open"):
 
 
 class Consider(msgspec.Struct, frozen=True, tag="consider"):
-    """Where a newcomer is before consent: kept nowhere but here. `ticked` are the numbers of the boxes, as digits."""
+    """Where a newcomer is before consent: kept nowhere but here. `ticked`: the boxes' numbers, as digits."""
 
     language: str
     group: str = ""
@@ -41,10 +41,10 @@ Action = Command | Open | Consider | Agree
 
 _FROM_OUTSIDE = (commands.MakeWorkshop, commands.AdmitFacilitator, commands.GiveConsent)
 
-_VERBS: dict[str, type[msgspec.Struct]] = {
-    str(kind.__struct_config__.tag): kind
-    for kind in (*Command.__subclasses__(), Open, Consider, Agree)
-    if kind not in _FROM_OUTSIDE
+_KINDS: tuple[type[Action], ...] = (*Command.__subclasses__(), Open, Consider, Agree)
+
+_VERBS: dict[str, type[Action]] = {
+    str(kind.__struct_config__.tag): kind for kind in _KINDS if kind not in _FROM_OUTSIDE
 }
 
 
@@ -56,8 +56,8 @@ def encode(code: str, action: Action) -> str:
     """The payload for a button of the workshop `code`. Raises `ValueError` when it would not fit."""
     arguments = (_write(getattr(action, name)) for name in _arguments(type(action)))
     payload = "|".join((code, str(action.__struct_config__.tag), *arguments))
-    if len(payload.encode()) > MOST_BYTES:
-        raise ValueError(f"{payload!r} is longer than {MOST_BYTES} bytes")
+    if not _fits(payload):
+        raise ValueError(f"{payload!r} is longer than {MOST_BYTES} bytes, or holds more than codes and ids")
     return payload
 
 
@@ -66,22 +66,22 @@ def decode(payload: str) -> tuple[str, Action]:
     code, _, rest = payload.partition("|")
     verb, *arguments = rest.split("|")
     kind = _VERBS.get(verb)
-    if kind is None or not code or len(payload.encode()) > MOST_BYTES:
+    if kind is None or not code or not _fits(payload):
         raise NotAButton(payload[:MOST_BYTES])
     names = _arguments(kind)
     if len(arguments) != len(names):
         raise NotAButton(payload)
     try:
-        return code, msgspec.convert(dict(zip(names, arguments, strict=True)), kind, strict=False)  # type: ignore[return-value]
+        return code, msgspec.convert(dict(zip(names, arguments, strict=True)), kind, strict=False)
     except msgspec.ValidationError as broken:
         raise NotAButton(payload) from broken
 
 
-def completed(action: Action, *, words: str = "", seed: int = 0) -> Action:
-    """The action with what only the edge can give: the words that were typed, a seed for chance."""
+def completed(command: Command, *, words: str = "", seed: int = 0) -> Command:
+    """The command with what only the edge can give: the words that were typed, a seed for chance."""
     given = {"words": words, "seed": seed}
-    wanted = {name: given[name] for name in FROM_THE_EDGE if name in action.__struct_fields__}
-    return msgspec.structs.replace(action, **wanted) if wanted else action
+    wanted = {name: given[name] for name in FROM_THE_EDGE if name in command.__struct_fields__}
+    return msgspec.structs.replace(command, **wanted) if wanted else command
 
 
 def takes_words(action: Action) -> bool:
@@ -90,6 +90,11 @@ def takes_words(action: Action) -> bool:
 
 def _arguments(kind: type[msgspec.Struct]) -> tuple[str, ...]:
     return tuple(name for name in kind.__struct_fields__ if name not in FROM_THE_EDGE)
+
+
+def _fits(payload: str) -> bool:
+    """Codes and ids are plain ASCII, so that a character is a byte."""
+    return payload.isascii() and payload.isprintable() and len(payload) <= MOST_BYTES
 
 
 def _write(value: object) -> str:

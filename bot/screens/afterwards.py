@@ -39,7 +39,9 @@ def plenary(look: Look) -> Screen:
         Saved(say("plenary.missing_saved", words=look.me.missing)) if look.me.missing else None,
         rows=(
             tuple(
-                look.button(say(f"reflects.{answer.value}"), AnswerReflects(answer.value), chosen=given == answer)
+                look.button(
+                    say(f"reflects.{answer.value}"), AnswerReflects(answer.value), chosen=given == answer
+                )
                 for answer in Reflects
             ),
             (look.opens(say("plenary.missing"), MISSING),),
@@ -66,7 +68,9 @@ def closed(look: Look) -> Screen:
     return look.screen(
         Heading(say("closed.title")),
         Paragraph(say("closed.thanks")),
-        board(look, group, say("closed.own_board", group=group.letter)) if group and group.handed_in else None,
+        board(look, group, say("closed.own_board", group=group.letter))
+        if group and group.handed_in
+        else None,
         Heading(say("closed.what_next"), 2),
         Paragraph(look.words.what_next),
         look.support(),

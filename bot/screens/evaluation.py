@@ -46,7 +46,9 @@ def question(look: Look, argument: str) -> Screen:
     texts = look.words.evaluation[about.id]
     say = look.say
     given = _given(look).get(slot, "")
-    following = look.opens(say("evaluation.next" if given else "skip"), f"{EVALUATE} {number + 1}", Weight.QUIET)
+    following = look.opens(
+        say("evaluation.next" if given else "skip"), f"{EVALUATE} {number + 1}", Weight.QUIET
+    )
     back = look.opens(say("back"), f"{EVALUATE} {number - 1}" if number > 1 else "", Weight.QUIET)
     typed = None
     if about.kind == "text":

@@ -97,6 +97,10 @@ def _languages(look: Look) -> Rows:
     if len(languages) < 2:
         return ()
     return tuple(
-        (look.button(look.say.name_of(language), ChooseLanguage(language), chosen=language == look.me.language),)
+        (
+            look.button(
+                look.say.name_of(language), ChooseLanguage(language), chosen=language == look.me.language
+            ),
+        )
         for language in languages
     )

@@ -23,15 +23,24 @@ def individual(look: Look) -> Screen:
         )
     left = [statement for statement in own.offered if statement not in own.ranked]
     rank = len(own.ranked) + 1
-    question = say("individual.next" if own.ranked else "individual.first") if left else say("individual.all_ranked")
+    question = (
+        say("individual.next" if own.ranked else "individual.first") if left else say("individual.all_ranked")
+    )
     return look.screen(
         Heading(say("individual.title")),
         Paragraph(question),
         _order(look, own) if own.ranked else None,
         Hint(say("individual.who_reads")),
         rows=(
-            *((look.button(look.label(statement), RankStatement(statement, rank)),) for statement in left),
-            (look.button(say("individual.undo", statement=look.label(own.ranked[-1])), UndoRank(rank - 1)),)
+            *(
+                (look.button(look.words.label(statement), RankStatement(statement, rank)),)
+                for statement in left
+            ),
+            (
+                look.button(
+                    say("individual.undo", statement=look.words.label(own.ranked[-1])), UndoRank(rank - 1)
+                ),
+            )
             if own.ranked
             else (),
             (look.opens(say("individual.check"), CHECK, Weight.MAIN),) if own.ranked else (),

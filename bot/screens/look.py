@@ -8,12 +8,11 @@ from bot.actions import Action, Open, encode
 from bot.addresses import Addresses
 from bot.screens.blocks import Block, Board, Button, Line, Paragraph, Screen, Status, Tier, Typed, Weight
 from bot.screens.viewer import Channel, Viewer
+from bot.words import longest
 from prompts import Prompts
 from workshops.arrangement import INSIDE, Tiers
 from workshops.model import Group, Participant, Workshop
-from workshops.study import StudyText, ThemeText
-
-LONGEST_ANSWER = 2_000
+from workshops.study import StudyText
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +33,8 @@ class Look:
     def in_telegram(self) -> bool:
         return self.viewer.channel is Channel.TELEGRAM
 
-    def theme(self, theme: str) -> ThemeText:
-        return self.words.themes[theme]
-
-    def theme_of(self, statement: str) -> ThemeText:
-        themes = self.workshop.study.themes
-        return self.words.themes[next(theme.id for theme in themes if theme.statement == statement)]
-
-    def label(self, statement: str) -> str:
-        """The short name of a statement: its theme's title."""
-        return self.theme_of(statement).title
-
     def line(self, statement: str) -> Line:
-        return Line(self.label(statement), self.theme_of(statement).statement)
+        return Line(self.words.label(statement), self.words.statement(statement))
 
     def clock(self, at: int) -> str:
         return self.say.clock(at, self.workshop.study.time_zone)
@@ -61,7 +49,7 @@ class Look:
 
     def typed(self, action: Action, label: str, hint: str, value: str = "") -> Typed:
         send = self.say("typed.save")
-        return Typed(encode(self.workshop.code, action), label, hint, LONGEST_ANSWER, value, send)
+        return Typed(encode(self.workshop.code, action), label, hint, longest(action), value, send)
 
     def screen(
         self, *blocks: Block | None, rows: tuple[tuple[Button, ...], ...] = (), typed: Typed | None = None
@@ -87,7 +75,9 @@ def board(look: Look, group: Group, title: str) -> Board:
         tiers=tiers_of(look, group.tiers),
         empty=look.say("board.empty"),
         left_out_title=look.say("board.not_placed", n=len(unplaced)) if unplaced else "",
-        left_out=tuple(Line(look.label(s), reason_words(look, group.reasons.get(s, ""))) for s in unplaced),
+        left_out=tuple(
+            Line(look.words.label(s), reason_words(look, group.reasons.get(s, ""))) for s in unplaced
+        ),
     )
 
 
@@ -105,5 +95,5 @@ def tiers_of(look: Look, tiers: Tiers) -> tuple[Tier, ...]:
 def reason_words(look: Look, reason: str) -> str:
     kind, _, other = reason.partition(":")
     if kind == INSIDE:
-        return look.say("reason.inside", other=look.label(other))
+        return look.say("reason.inside", other=look.words.label(other))
     return look.say(f"reason.{reason}") if reason else ""

@@ -97,9 +97,7 @@ def _box_button(look: Look, consider: Consider, number: int) -> Button:
     ticked = set(consider.ticked) ^ {str(number)}
     toggled = Consider(consider.language, consider.group, "".join(sorted(ticked)), BOXES)
     key = "newcomer.box_ticked" if str(number) in consider.ticked else "newcomer.box"
-    return look.button(
-        look.say(key, number=number + 1), toggled, chosen=str(number) in consider.ticked
-    )
+    return look.button(look.say(key, number=number + 1), toggled, chosen=str(number) in consider.ticked)
 
 
 def _languages(look: Look, consider: Consider) -> tuple[Button, ...]:

@@ -30,7 +30,9 @@ OWN_BOARD = "board"
 def ranking(look: Look) -> Screen:
     group = look.workshop.groups.get(look.me.group)
     if group is None:
-        return look.screen(Heading(look.say("ranking.title")), Paragraph(look.say("ranking.no_table")), rows=footer(look))
+        return look.screen(
+            Heading(look.say("ranking.title")), Paragraph(look.say("ranking.no_table")), rows=footer(look)
+        )
     if group.handed_in:
         return handed_in(look, group)
     return placing(look, group) if holds_pen(look, group) else watching(look, group)
@@ -50,7 +52,11 @@ def watching(look: Look, group: Group) -> Screen:
         _core_statements(look) if not group.tiers else None,
         Paragraph(pen),
         rows=(
-            (look.button(say("ranking.take_pen"), TakePen(group.letter), Weight.PLAIN if group.pen else Weight.MAIN),),
+            (
+                look.button(
+                    say("ranking.take_pen"), TakePen(group.letter), Weight.PLAIN if group.pen else Weight.MAIN
+                ),
+            ),
             *footer(look),
         ),
     )
@@ -66,8 +72,11 @@ def placing(look: Look, group: Group) -> Screen:
         board(look, group, say("board.title", group=group.letter)),
         Paragraph(say("ranking.pick" if unplaced else "ranking.all_placed")),
         rows=(
-            *((look.opens(look.label(s), f"{PLACE} {s}"),) for s in unplaced),
-            *((look.opens(say("ranking.move", statement=look.label(s)), f"{PLACE} {s}"),) for s in on_board),
+            *((look.opens(look.words.label(s), f"{PLACE} {s}"),) for s in unplaced),
+            *(
+                (look.opens(say("ranking.move", statement=look.words.label(s)), f"{PLACE} {s}"),)
+                for s in on_board
+            ),
             _undo(look, group),
             (look.opens(say("ranking.hand_in"), HAND_IN, Weight.MAIN),) if on_board else (),
             *footer(look),
@@ -84,17 +93,27 @@ def places(look: Look, statement: str) -> Screen:
     tier = tier_of(group.tiers, statement)
     stands = say("ranking.stands", place=tier) if tier else say("ranking.stands_nowhere")
     others = [tuple(s for s in tier if s != statement) for tier in group.tiers]
-    rows: list[tuple[Button, ...]] = [(_place(look, group, statement, TOP, say("place.top" if any(others) else "place.first")),)]
+    rows: list[tuple[Button, ...]] = [
+        (_place(look, group, statement, TOP, say("place.top" if any(others) else "place.first")),)
+    ]
     for anchors in others:
         if anchors:
-            names = say.listed([look.label(anchor) for anchor in anchors])
-            rows.append((_place(look, group, statement, f"{WITH} {anchors[0]}", say("place.with", statement=names)),))
-            rows.append((_place(look, group, statement, f"{BELOW} {anchors[0]}", say("place.below", statement=names)),))
+            names = say.listed([look.words.label(anchor) for anchor in anchors])
+            rows.append(
+                (_place(look, group, statement, f"{WITH} {anchors[0]}", say("place.with", statement=names)),)
+            )
+            rows.append(
+                (
+                    _place(
+                        look, group, statement, f"{BELOW} {anchors[0]}", say("place.below", statement=names)
+                    ),
+                )
+            )
     if tier:
         rows.append((_place(look, group, statement, OUT, say("place.out")),))
     return look.screen(
-        Heading(look.label(statement)),
-        Paragraph(look.theme_of(statement).statement),
+        Heading(look.words.label(statement)),
+        Paragraph(look.words.statement(statement)),
         Paragraph(stands),
         rows=(*rows, _back_to_board(look)),
     )
@@ -109,10 +128,12 @@ def check_hand_in(look: Look, argument: str) -> Screen:
     unplaced = group.unplaced(look.workshop.study.statements)
     unexplained = [s for s in unplaced if s not in group.reasons]
     reasons = tuple(
-        (look.button(say(f"reason.{reason}"), ExplainUnplaced(group.letter, ALL, reason)),) for reason in PLAIN_REASONS
+        (look.button(say(f"reason.{reason}"), ExplainUnplaced(group.letter, ALL, reason)),)
+        for reason in PLAIN_REASONS
     )
     one_by_one = tuple(
-        (look.opens(say("handin.why_one", statement=look.label(s)), f"{LEFT_OUT} {s}"),) for s in unplaced
+        (look.opens(say("handin.why_one", statement=look.words.label(s)), f"{LEFT_OUT} {s}"),)
+        for s in unplaced
     )
     return look.screen(
         Heading(say("handin.title")),
@@ -134,11 +155,15 @@ def left_out(look: Look, statement: str) -> Screen:
     given = group.reasons.get(statement, "")
     say = look.say
     return look.screen(
-        Heading(look.label(statement)),
+        Heading(look.words.label(statement)),
         Paragraph(say("handin.why_this")),
         rows=(
             *(
-                (look.button(say(f"reason.{r}"), ExplainUnplaced(group.letter, statement, r), chosen=given == r),)
+                (
+                    look.button(
+                        say(f"reason.{r}"), ExplainUnplaced(group.letter, statement, r), chosen=given == r
+                    ),
+                )
                 for r in PLAIN_REASONS
             ),
             (look.opens(say("reason.inside_which"), f"{INSIDE_WHICH} {statement}"),),
@@ -153,11 +178,11 @@ def inside_which(look: Look, statement: str) -> Screen:
         return check_hand_in(look, "")
     others = [s for s in look.workshop.study.statements if s != statement]
     return look.screen(
-        Heading(look.label(statement)),
+        Heading(look.words.label(statement)),
         Paragraph(look.say("reason.inside_which")),
         rows=(
             *(
-                (look.button(look.label(s), ExplainUnplaced(group.letter, statement, f"{INSIDE}:{s}")),)
+                (look.button(look.words.label(s), ExplainUnplaced(group.letter, statement, f"{INSIDE}:{s}")),)
                 for s in others
             ),
             (look.opens(look.say("back"), f"{LEFT_OUT} {statement}", Weight.QUIET),),
@@ -186,7 +211,10 @@ def own_board(look: Look, argument: str) -> Screen:
         Heading(look.say("ranking.table", group=group.letter)),
         board(look, group, look.say("board.title", group=group.letter)),
         *(confirmation_blocks(look, group) if asked else ()),
-        rows=(*(confirmation_rows(look, group) if asked else ()), (look.opens(look.say("back"), "", Weight.QUIET),)),
+        rows=(
+            *(confirmation_rows(look, group) if asked else ()),
+            (look.opens(look.say("back"), "", Weight.QUIET),),
+        ),
     )
 
 
@@ -246,13 +274,15 @@ def _undo(look: Look, group: Group) -> tuple[Button, ...]:
     if not group.undoable:
         return ()
     last = group.undoable[-1]
-    label = look.say("ranking.undo", statement=look.label(last.statement))
+    label = look.say("ranking.undo", statement=look.words.label(last.statement))
     return (look.button(label, UndoPlacement(group.letter, last.number)),)
 
 
 def _change(look: Look, group: Group) -> tuple[Button, ...]:
     if holds_pen(look, group):
-        return (look.button(look.say("handin.change"), TakeBackHandIn(group.letter, group.hand_in), Weight.QUIET),)
+        return (
+            look.button(look.say("handin.change"), TakeBackHandIn(group.letter, group.hand_in), Weight.QUIET),
+        )
     return (look.button(look.say("ranking.take_pen"), TakePen(group.letter), Weight.QUIET),)
 
 

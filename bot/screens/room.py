@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from bot.screens.blocks import Block, Button, Heading, Hint, Joining, Paragraph, Progress, Screen, Statements, Tile, Tiles, Weight
+from bot.screens.blocks import (
+    Block,
+    Button,
+    Heading,
+    Hint,
+    Joining,
+    Paragraph,
+    Progress,
+    Screen,
+    Statements,
+    Tile,
+    Tiles,
+    Weight,
+)
 from bot.screens.blocks import Line
 from bot.screens.frame import Rows
 from bot.screens.look import Look, board
@@ -65,7 +78,9 @@ def seat(look: Look, number: str) -> Screen:
     ]
     return look.screen(
         Heading(look.say("room.seat", number=number)),
-        Paragraph(look.say("room.seat_asked", group=participant.asked_for)) if participant.asked_for else None,
+        Paragraph(look.say("room.seat_asked", group=participant.asked_for))
+        if participant.asked_for
+        else None,
         Hint(look.say("room.seventh")),
         rows=(*_in_rows(buttons, 2), (look.opens(look.say("back"), SEATING, Weight.QUIET),), _to_room(look)),
     )
@@ -103,7 +118,10 @@ def close(look: Look, argument: str) -> Screen:
     return look.screen(
         Heading(look.say("room.close")),
         Paragraph(look.say("room.close_means")),
-        rows=((look.button(look.say("room.close_now"), _start(look, Phase.CLOSED), Weight.MAIN),), _to_room(look)),
+        rows=(
+            (look.button(look.say("room.close_now"), _start(look, Phase.CLOSED), Weight.MAIN),),
+            _to_room(look),
+        ),
     )
 
 
@@ -116,18 +134,32 @@ def _phase_blocks(look: Look, seen: RoomProgress) -> tuple[Block | None, ...]:
         case Phase.THEMES:
             return (Paragraph(say("room.fit_answers", n=seen.gave_fit)),)
         case Phase.INDIVIDUAL:
-            return (Progress(say("room.individual", done=seen.submitted, of=seen.present), seen.submitted, seen.present),)
+            return (
+                Progress(
+                    say("room.individual", done=seen.submitted, of=seen.present), seen.submitted, seen.present
+                ),
+            )
         case Phase.RANKING:
-            gate = say("room.gate", n=len(seen.not_handed_in), of=seen.groups, groups=say.listed(seen.not_handed_in))
+            gate = say(
+                "room.gate", n=len(seen.not_handed_in), of=seen.groups, groups=say.listed(seen.not_handed_in)
+            )
             clear = say("room.all_handed_in", of=seen.groups)
             return (Paragraph(gate if seen.not_handed_in else clear),)
         case Phase.REPORT_BACK:
             shown = workshop.reporting
             return (Paragraph(say("room.reporting", group=shown) if shown else say("room.pick_group")),)
         case Phase.PLENARY:
-            return (Progress(say("room.plenary", done=seen.reflected, of=seen.present), seen.reflected, seen.present),)
+            return (
+                Progress(
+                    say("room.plenary", done=seen.reflected, of=seen.present), seen.reflected, seen.present
+                ),
+            )
         case Phase.EVALUATION:
-            return (Progress(say("room.evaluation", done=seen.evaluated, of=seen.present), seen.evaluated, seen.present),)
+            return (
+                Progress(
+                    say("room.evaluation", done=seen.evaluated, of=seen.present), seen.evaluated, seen.present
+                ),
+            )
         case Phase.CLOSED:
             return (Paragraph(say("room.closed", code=workshop.code)),)
 
@@ -136,27 +168,43 @@ def _phase_rows(look: Look, seen: RoomProgress) -> Rows:
     say, workshop = look.say, look.workshop
     match workshop.phase:
         case Phase.LOBBY:
-            form = look.button(say("room.form_groups", n=seen.present - seen.seated), FormGroups(), Weight.PLAIN)
+            form = look.button(
+                say("room.form_groups", n=seen.present - seen.seated), FormGroups(), Weight.PLAIN
+            )
             return (
                 (form,) if seen.seated < seen.present else (),
                 (look.opens(say("room.seating"), SEATING), look.opens(say("room.tables"), TABLES)),
             )
         case Phase.THEMES:
             return tuple(
-                (look.button(look.theme(t.id).title, PresentTheme(t.id), chosen=workshop.presented == t.id),)
+                (
+                    look.button(
+                        look.words.themes[t.id].title, PresentTheme(t.id), chosen=workshop.presented == t.id
+                    ),
+                )
                 for t in workshop.study.themes
             )
         case Phase.REPORT_BACK:
             handed_in = [group for group in workshop.groups.values() if group.handed_in]
             return _in_rows(
                 [
-                    look.button(say("room.show", group=g.letter), PresentGroup(g.letter), chosen=workshop.reporting == g.letter)
+                    look.button(
+                        say("room.show", group=g.letter),
+                        PresentGroup(g.letter),
+                        chosen=workshop.reporting == g.letter,
+                    )
                     for g in handed_in
                 ],
                 3,
             )
         case Phase.RANKING:
-            return _in_rows([look.opens(say("room.look_at", group=g.letter), f"{TABLE} {g.letter}") for g in workshop.seated_groups()], 3)
+            return _in_rows(
+                [
+                    look.opens(say("room.look_at", group=g.letter), f"{TABLE} {g.letter}")
+                    for g in workshop.seated_groups()
+                ],
+                3,
+            )
         case _:
             return ()
 
@@ -203,11 +251,20 @@ def _tile(look: Look, group: Group) -> Tile:
     members = look.workshop.members(group.letter)
     lines = [say("tile.people", n=len(members))]
     if group.handed_in:
-        confirmed = sum(1 for person in members if person.confirmed and person.confirmed.hand_in == group.hand_in)
+        confirmed = sum(
+            1 for person in members if person.confirmed and person.confirmed.hand_in == group.hand_in
+        )
         lines.append(say("tile.confirmed", done=confirmed, of=len(members)))
-        return Tile(say("tile.name", group=group.letter), say("tile.handed_in", time=look.clock(group.handed_in_at)), tuple(lines), done=True)
+        return Tile(
+            say("tile.name", group=group.letter),
+            say("tile.handed_in", time=look.clock(group.handed_in_at)),
+            tuple(lines),
+            done=True,
+        )
     if look.workshop.phase in (Phase.LOBBY, Phase.THEMES, Phase.INDIVIDUAL):
-        return Tile(say("tile.name", group=group.letter), say("tile.ready" if members else "tile.empty"), tuple(lines))
+        return Tile(
+            say("tile.name", group=group.letter), say("tile.ready" if members else "tile.empty"), tuple(lines)
+        )
     total = len(look.workshop.study.statements)
     on_board = total - len(group.unplaced(look.workshop.study.statements))
     if group.last_active_at:

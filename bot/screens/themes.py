@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from bot.screens.blocks import Block, Button, Heading, Hint, Line, Paragraph, Quote, Saved, Screen, Statements, Weight
+from bot.screens.blocks import (
+    Block,
+    Button,
+    Heading,
+    Hint,
+    Line,
+    Paragraph,
+    Quote,
+    Saved,
+    Screen,
+    Statements,
+    Weight,
+)
 from bot.screens.frame import footer, home
 from bot.screens.look import Look
 from workshops.commands import ExplainFit, GiveFit
 from workshops.model import Fit, FitAnswer, Phase
+from workshops.study import Exemplar, ExemplarText
 
 THEME = "theme"
 WHY = "why"
@@ -25,8 +38,11 @@ def themes(look: Look) -> Screen:
         )
     return look.screen(
         Heading(look.say("themes.title")),
-        Paragraph(look.say("themes.on_the_wall", theme=look.theme(presented).title)),
-        rows=((look.opens(look.say("themes.read_card"), f"{THEME} {presented}", Weight.MAIN),), *footer(look)),
+        Paragraph(look.say("themes.on_the_wall", theme=look.words.themes[presented].title)),
+        rows=(
+            (look.opens(look.say("themes.read_card"), f"{THEME} {presented}", Weight.MAIN),),
+            *footer(look),
+        ),
     )
 
 
@@ -38,12 +54,19 @@ def all_themes(look: Look, argument: str = "") -> Screen:
         Paragraph(look.words.task),
         Statements(
             tuple(
-                Line(look.theme(theme.id).title, look.theme(theme.id).statement, bool(_given(fits, theme.id).fit))
+                Line(
+                    look.words.themes[theme.id].title,
+                    look.words.themes[theme.id].statement,
+                    bool(_given(fits, theme.id).fit),
+                )
                 for theme in look.workshop.study.themes
             )
         ),
         rows=(
-            *((look.opens(look.theme(theme.id).title, f"{THEME} {theme.id}"),) for theme in look.workshop.study.themes),
+            *(
+                (look.opens(look.words.themes[theme.id].title, f"{THEME} {theme.id}"),)
+                for theme in look.workshop.study.themes
+            ),
             *(footer(look) if own else (home(look),)),
         ),
     )
@@ -64,22 +87,24 @@ def card(look: Look, theme: str) -> Screen:
 
 def card_blocks(look: Look, theme: str, *, sensitive: bool = True) -> tuple[Block, ...]:
     """Title, what it covers, statement, exemplars; `sensitive` ones only where a person can keep them closed."""
-    texts = look.theme(theme)
+    texts = look.words.themes[theme]
     exemplars = next(known.exemplars for known in look.workshop.study.themes if known.id == theme)
     return (
         Heading(texts.title),
         Paragraph(look.say("themes.covers", covers="; ".join(texts.covers))),
         Paragraph(look.say("themes.statement", statement=texts.statement)),
         *(
-            Quote(
-                texts.exemplars[exemplar.id].summary,
-                look.say("themes.summary_mark", speaker=texts.exemplars[exemplar.id].speaker, source=exemplar.source),
-                look.say("themes.sensitive") if exemplar.sensitive else "",
-            )
+            _quote(look, exemplar, texts.exemplars[exemplar.id])
             for exemplar in exemplars
             if sensitive or not exemplar.sensitive
         ),
     )
+
+
+def _quote(look: Look, exemplar: Exemplar, text: ExemplarText) -> Quote:
+    mark = look.say("themes.summary_mark", speaker=text.speaker, source=exemplar.source)
+    about = text.sensitive or look.say("themes.distress")
+    return Quote(text.summary, mark, look.say("themes.sensitive", about=about) if exemplar.sensitive else "")
 
 
 def why(look: Look, theme: str) -> Screen:
@@ -88,7 +113,7 @@ def why(look: Look, theme: str) -> Screen:
     given = _given(look.me.fits, theme)
     say = look.say
     return look.screen(
-        Heading(look.theme(theme).title),
+        Heading(look.words.themes[theme].title),
         Saved(say("themes.why_saved", words=given.why)) if given.why else None,
         rows=((look.opens(say("themes.back_to_card"), f"{THEME} {theme}", Weight.QUIET),),),
         typed=look.typed(ExplainFit(theme), say("themes.why"), say("themes.who_reads_why"), given.why),
@@ -108,7 +133,8 @@ def _fit_blocks(look: Look, given: FitAnswer) -> tuple[Block, ...]:
 
 def _fit_rows(look: Look, theme: str, given: FitAnswer) -> tuple[tuple[Button, ...], ...]:
     answers = tuple(
-        look.button(look.say(f"fit.{fit.value}"), GiveFit(theme, fit.value), chosen=given.fit == fit) for fit in Fit
+        look.button(look.say(f"fit.{fit.value}"), GiveFit(theme, fit.value), chosen=given.fit == fit)
+        for fit in Fit
     )
     if not given.fit:
         return (answers,)

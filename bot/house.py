@@ -1,0 +1,81 @@
+"""Everything that a workshop lives in, opened together and closed together."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from bot.acting import Acting
+from bot.addresses import DEFAULT_URL, Addresses
+from bot.chance import Chance
+from workshops.chats import Chats
+from workshops.desk import Desk
+from workshops.journal import Journal
+from workshops.people import People
+from workshops.removal import Removal
+from workshops.settings_kept import SettingsKept
+from workshops.study import Study, kept_study
+
+JOURNAL = "journal.db"
+URL = "url"
+TELEGRAM_BOT = "telegram_bot"
+
+
+@dataclass(slots=True)
+class House:
+    """`addresses` change once the server knows where it is reached; the rest stays as opened."""
+
+    folder: Path
+    journal: Journal
+    people: People
+    chats: Chats
+    desk: Desk
+    acting: Acting
+    removal: Removal
+    addresses: Addresses
+    clock: Callable[[], int]
+    chance: Chance
+
+    async def remember_addresses(self, addresses: Addresses) -> None:
+        """So that `new` and `claim` can give whole links while nothing is served."""
+        self.addresses = addresses
+        await self.journal.keep_setting(URL, addresses.url)
+        await self.journal.keep_setting(TELEGRAM_BOT, addresses.telegram_bot)
+
+
+def now() -> int:
+    """UTC milliseconds since 1970."""
+    return time.time_ns() // 1_000_000
+
+
+def library(folder: Path) -> Callable[[str], Study]:
+    """The studies that this data folder keeps, each read once."""
+    return cache(lambda study_hash: kept_study(folder, study_hash))
+
+
+@asynccontextmanager
+async def open_house(
+    folder: Path, *, clock: Callable[[], int] = now, chance: Chance | None = None
+) -> AsyncIterator[House]:
+    """Opens the data folder for reading and writing; whoever calls holds its lock. Raises `JournalRefused`."""
+    journal = await Journal.open(folder / JOURNAL)
+    try:
+        people = People(journal)
+        desk = Desk(journal, library(folder), clock)
+        removal = Removal(desk, journal, people)
+        await removal.finish_open()
+        chance = chance or Chance(random.SystemRandom())
+        acting = Acting(desk, people, clock, chance, removal.remove)
+        addresses = Addresses(
+            await journal.setting(URL) or DEFAULT_URL, await journal.setting(TELEGRAM_BOT) or ""
+        )
+        yield House(
+            folder, journal, people, Chats(journal), desk, acting, removal, addresses, clock, chance
+        )
+    finally:
+        await journal.close()

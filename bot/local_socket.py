@@ -1,0 +1,87 @@
+"""How the command line reaches a running `serve`: one line of JSON each way over a socket in the data folder."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import msgspec
+
+from bot.house import House
+from bot.operations import Declined, Operation, Result, perform
+from workshops.journal import NotSaved
+
+NAME = "serve.sock"
+LONGEST_LINE = 1_000_000
+
+
+class Told(msgspec.Struct, frozen=True):
+    """`declined` is a sentence, empty when the operation was done."""
+
+    result: Result | None = None
+    declined: str = ""
+
+
+class Unreachable(Exception):
+    """Nobody answers at the socket."""
+
+
+_read_operation = msgspec.json.Decoder(Operation).decode
+_read_told = msgspec.json.Decoder(Told).decode
+
+
+@asynccontextmanager
+async def listening(house: House) -> AsyncIterator[None]:
+    """Takes operations for as long as it is open; only the folder's owner can reach the socket."""
+    path = house.folder / NAME
+    path.unlink(missing_ok=True)
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with contextlib.closing(writer), contextlib.suppress(ConnectionError):
+            line = await reader.readline()
+            writer.write(msgspec.json.encode(await _told(house, line)) + b"\n")
+            await writer.drain()
+
+    before = os.umask(0o177)
+    try:
+        server = await asyncio.start_unix_server(answer, path, limit=LONGEST_LINE)
+    finally:
+        os.umask(before)
+    try:
+        yield
+    finally:
+        server.close()
+        path.unlink(missing_ok=True)
+
+
+async def ask(folder: Path, operation: Operation) -> Result:
+    """Has the running `serve` do it. Raises `Declined`, and `Unreachable` when nothing listens there."""
+    try:
+        reader, writer = await asyncio.open_unix_connection(folder / NAME, limit=LONGEST_LINE)
+    except OSError as broken:
+        raise Unreachable(str(folder / NAME)) from broken
+    with contextlib.closing(writer):
+        writer.write(msgspec.json.encode(operation) + b"\n")
+        await writer.drain()
+        line = await reader.readline()
+    if not line:
+        raise Unreachable(str(folder / NAME))
+    told = _read_told(line)
+    if told.result is None:
+        raise Declined(told.declined)
+    return told.result
+
+
+async def _told(house: House, line: bytes) -> Told:
+    try:
+        return Told(await perform(house, _read_operation(line)))
+    except Declined as declined:
+        return Told(declined=str(declined))
+    except NotSaved:
+        return Told(declined="That could not be saved: check that the disk has room and can be written to.")
+    except msgspec.DecodeError:
+        return Told(declined="The running `serve` is another version and does not know this command: restart it.")

@@ -1,0 +1,147 @@
+"""What the operator may change from the command line, the same whether `serve` runs or not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from bot.house import House
+from workshops.commands import MakeWorkshop, Withdraw
+from workshops.grouping import letters
+from workshops.model import Actor, Role, Workshop
+from workshops.protocol.lobby import MOST_GROUPS
+from workshops.study import StudyMistakes, copy_study
+
+OPERATOR = Actor(Role.OPERATOR)
+CLAIM_LASTS = 14 * 24 * 60 * 60 * 1000
+
+
+class Declined(Exception):
+    """The operation was not done; the message is one sentence."""
+
+
+class MakeNew(msgspec.Struct, frozen=True, tag="new"):
+    """`study` is the folder of the study. `url` overrides the address that links begin with."""
+
+    study: str
+    title: str
+    groups: int = 0
+    telegram: bool = True
+    rehearsal: bool = False
+    url: str = ""
+
+
+class MakeClaim(msgspec.Struct, frozen=True, tag="claim"):
+    code: str
+    url: str = ""
+
+
+class WithdrawSomeone(msgspec.Struct, frozen=True, tag="withdraw"):
+    code: str
+    participant: str
+    remove: bool = False
+
+
+Operation = MakeNew | MakeClaim | WithdrawSomeone
+
+
+class Links(msgspec.Struct, frozen=True):
+    """What `new` and `claim` print; Telegram's are null until a token has been seen."""
+
+    code: str
+    facilitator_url: str
+    telegram_facilitator_url: str | None
+    join_url: str
+    projector_url: str
+    telegram_join_url: str | None
+
+
+class Withdrawn(msgspec.Struct, frozen=True):
+    code: str
+    participant: str
+    removed: bool
+
+
+Result = Links | Withdrawn
+
+
+async def perform(house: House, operation: Operation) -> Result:
+    """Does what the operator asks. Raises `Declined`, and `NotSaved` when the disk does not take it."""
+    match operation:
+        case MakeNew():
+            return await _make_new(house, operation)
+        case MakeClaim(code=code, url=url):
+            return await _links(house, await workshop_called(house, code), url)
+        case WithdrawSomeone():
+            return await _withdraw(house, operation)
+
+
+async def workshop_called(house: House, code: str) -> Workshop:
+    """The workshop, whichever way its code's letters are written. Raises `Declined`."""
+    workshop = await house.desk.workshop(code.strip().upper())
+    if workshop is None:
+        raise Declined(f"There is no workshop with the code {code}: run `workshop list` to see what there is.")
+    return workshop
+
+
+async def _make_new(house: House, new: MakeNew) -> Links:
+    if not new.title.strip():
+        raise Declined("A workshop needs a title: give one with --title.")
+    if not 0 <= new.groups <= MOST_GROUPS:
+        raise Declined(f"A workshop has from 0 to {MOST_GROUPS} groups: {new.groups} will not do.")
+    try:
+        study_hash = copy_study(Path(new.study), house.folder)
+    except StudyMistakes as mistaken:
+        count = len(mistaken.mistakes)
+        raise Declined(
+            f"The study {new.study} has mistakes ({count}): run `workshop check {new.study}` to see each."
+        ) from mistaken
+    code = await _unused_code(house)
+    command = MakeWorkshop(
+        title=new.title.strip(),
+        study=study_hash,
+        groups=letters(new.groups),
+        join_secret=house.chance.token(),
+        projector_secret=house.chance.token(),
+        telegram=new.telegram,
+        rehearsal=new.rehearsal,
+    )
+    await house.desk.handle(code, OPERATOR, command, cause=None)
+    return await _links(house, await workshop_called(house, code), new.url)
+
+
+async def _unused_code(house: House) -> str:
+    taken = set(await house.desk.codes())
+    while (code := house.chance.code()) in taken:
+        pass
+    return code
+
+
+async def _links(house: House, workshop: Workshop, url: str) -> Links:
+    token = house.chance.token()
+    at = house.clock()
+    await house.people.make_claim(
+        workshop.code, token, made_by=str(OPERATOR), at=at, expires_at=at + CLAIM_LASTS
+    )
+    addresses = msgspec.structs.replace(house.addresses, url=url) if url else house.addresses
+    return Links(
+        code=workshop.code,
+        facilitator_url=addresses.facilitator(token),
+        telegram_facilitator_url=addresses.telegram_facilitator(workshop, token) or None,
+        join_url=addresses.join(workshop),
+        projector_url=addresses.projector(workshop),
+        telegram_join_url=addresses.telegram_join(workshop) or None,
+    )
+
+
+async def _withdraw(house: House, asked: WithdrawSomeone) -> Withdrawn:
+    workshop = await workshop_called(house, asked.code)
+    number = asked.participant.strip().upper()
+    command = Withdraw(number, asked.remove)
+    outcome = await house.desk.handle(workshop.code, OPERATOR, command, cause=None)
+    if outcome.refused:
+        raise Declined(f"There is no participant {asked.participant} in workshop {workshop.code}.")
+    if asked.remove:
+        await house.removal.remove(workshop.code, number)
+    return Withdrawn(workshop.code, number, asked.remove)
