@@ -1,12 +1,12 @@
 """What a group builds on its board: statements in tiers, the first tier on top.
 
-A place is always named by what stands there (`top`, `with S2`, `below S2`, `out`), never by a count or a direction,
-so that the same tap twice, or a late one, cannot move a statement twice.
+A place is always named by what stands there (`top`, `with S2`, `below S2`, `out`), never by a count or a
+direction, so that the same tap twice, or a late one, cannot move a statement twice.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
@@ -27,19 +27,16 @@ PLAIN_REASONS = (LESS_IMPORTANT, NOT_FOR_US, NO_TIME, NOT_SAID)
 
 
 class PlaceGone(Exception):
-    """The place names a statement that is not on the board, or the statement itself."""
+    """Nothing stands at the place any more, or it is none."""
 
 
 class Move(msgspec.Struct, frozen=True):
-    """One placing, kept so that it can be undone and the group's path can be read."""
+    """One placing, kept so that it can be undone: the board and the statement's reason as they were before."""
 
     number: int
     statement: str
-    place: str
-    by: str
-    at: int
     before: Tiers
-    reasons_before: Mapping[str, str]
+    reason_before: str
 
 
 def placed(tiers: Tiers) -> tuple[str, ...]:
@@ -59,26 +56,25 @@ def place(tiers: Tiers, statement: str, where: str, order: Sequence[str]) -> Tie
     """The tiers once `statement` stands at `where`; equal to `tiers` when it stands there already.
 
     Statements that share a tier are kept in the study's `order`, so that equal boards compare equal.
-    Raises `PlaceGone` when `where` names something that is not there.
+    Raises `PlaceGone` when `where` names something that is not there, such as the statement itself.
     """
+    others = _remove(tiers, statement)
+    if where == TOP:
+        return ((statement,), *others)
+    if where == OUT:
+        return others
     verb, _, anchor = where.partition(" ")
-    without = _remove(tiers, statement)
-    match verb:
-        case "top":
-            return ((statement,), *without)
-        case "out":
-            return without
-        case "with" | "below" if anchor != statement and (tier := tier_of(without, anchor)):
-            if verb == WITH:
-                shared = tuple(sorted((*without[tier - 1], statement), key=order.index))
-                return (*without[: tier - 1], shared, *without[tier:])
-            return (*without[:tier], (statement,), *without[tier:])
-        case _:
-            raise PlaceGone(where)
+    tier = tier_of(others, anchor)
+    if tier is None or verb not in (WITH, BELOW):
+        raise PlaceGone(where)
+    if verb == BELOW:
+        return (*others[:tier], (statement,), *others[tier:])
+    shared = tuple(sorted((*others[tier - 1], statement), key=order.index))
+    return (*others[: tier - 1], shared, *others[tier:])
 
 
 def valid_reason(reason: str, statement: str, statements: Sequence[str]) -> bool:
-    """Whether `reason` may say why `statement` was left out: a plain reason, or `inside:` another statement."""
+    """Whether `reason` may say why `statement` was left out: a plain one, or `inside:` another statement."""
     kind, _, other = reason.partition(":")
     if kind == INSIDE:
         return other != statement and other in statements

@@ -1,6 +1,7 @@
-"""What has happened, as it stands in the journal. Fields get defaults and are never renamed; outcomes, never recipes.
+"""What has happened, as it stands in the journal: outcomes, never recipes.
 
-People are numbers here. Whatever a person typed stands in a field called `words`; `blanked` is what removal leaves.
+New fields get defaults, and none is renamed. People are numbers here; what a person typed stands in a field called
+`words`, and `blanked` is what removal leaves.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ class Happened(msgspec.Struct, frozen=True, tag=True):
     """Every event is frozen, and stands in the journal under its class's name."""
 
 
-class WorkshopMade(Happened):
+class WorkshopMade(Happened, frozen=True):
     title: str
     study: str
     groups: tuple[str, ...]
@@ -27,17 +28,17 @@ class WorkshopMade(Happened):
     rehearsal: bool = False
 
 
-class FacilitatorJoined(Happened):
+class FacilitatorJoined(Happened, frozen=True):
     facilitator: str
     language: str
 
 
-class LanguageChosen(Happened):
+class LanguageChosen(Happened, frozen=True):
     person: str
     language: str
 
 
-class ConsentGiven(Happened):
+class ConsentGiven(Happened, frozen=True):
     """`sheet` is the hash of the information sheet and boxes as shown; `where`: here, beforehand or paper."""
 
     participant: str
@@ -49,7 +50,7 @@ class ConsentGiven(Happened):
     asked_for: str = ""
 
 
-class ProfileAnswered(Happened):
+class ProfileAnswered(Happened, frozen=True):
     """For an identifying question `answer` is a number; its words stand in `people`."""
 
     participant: str
@@ -57,63 +58,63 @@ class ProfileAnswered(Happened):
     answer: str
 
 
-class ParticipantSeated(Happened):
+class ParticipantSeated(Happened, frozen=True):
     participant: str
     group: str
 
 
-class GroupsFormed(Happened):
+class GroupsFormed(Happened, frozen=True):
     """`assignment`: participant to group; `seed` made it and makes it again."""
 
     assignment: dict[str, str]
     seed: int
 
 
-class PhaseStarted(Happened):
+class PhaseStarted(Happened, frozen=True):
     phase: str
     until: int
 
 
-class ThemePresented(Happened):
+class ThemePresented(Happened, frozen=True):
     theme: str
 
 
-class FitGiven(Happened):
+class FitGiven(Happened, frozen=True):
     participant: str
     theme: str
     fit: str
 
 
-class FitExplained(Happened):
+class FitExplained(Happened, frozen=True):
     participant: str
     theme: str
     words: str
 
 
-class IndividualOrderShuffled(Happened):
+class IndividualOrderShuffled(Happened, frozen=True):
     """The order in which this person is offered the statements."""
 
     participant: str
     order: tuple[str, ...]
 
 
-class StatementRanked(Happened):
+class StatementRanked(Happened, frozen=True):
     """`ranked` is the person's whole order after this."""
 
     participant: str
     ranked: tuple[str, ...]
 
 
-class IndividualRankingSubmitted(Happened):
+class IndividualRankingSubmitted(Happened, frozen=True):
     participant: str
 
 
-class PenTaken(Happened):
+class PenTaken(Happened, frozen=True):
     group: str
     holder: str
 
 
-class StatementPlaced(Happened):
+class StatementPlaced(Happened, frozen=True):
     """`tiers` is the whole board after this."""
 
     group: str
@@ -123,7 +124,7 @@ class StatementPlaced(Happened):
     by: str
 
 
-class PlacementUndone(Happened):
+class PlacementUndone(Happened, frozen=True):
     group: str
     move: int
     tiers: Tiers
@@ -131,50 +132,50 @@ class PlacementUndone(Happened):
     by: str
 
 
-class UnplacedExplained(Happened):
+class UnplacedExplained(Happened, frozen=True):
     """`reasons` is every reason the group has given after this."""
 
     group: str
     reasons: dict[str, str]
 
 
-class HandedIn(Happened):
+class HandedIn(Happened, frozen=True):
     """`hand_in` counts the different boards handed in; the same board again keeps its number."""
 
     group: str
     hand_in: int
 
 
-class HandInTakenBack(Happened):
+class HandInTakenBack(Happened, frozen=True):
     group: str
 
 
-class ArrangementConfirmed(Happened):
+class ArrangementConfirmed(Happened, frozen=True):
     participant: str
     hand_in: int
     answer: str
 
 
-class DissentExplained(Happened):
+class DissentExplained(Happened, frozen=True):
     participant: str
     words: str
 
 
-class GroupPresented(Happened):
+class GroupPresented(Happened, frozen=True):
     group: str
 
 
-class ReflectsAnswered(Happened):
+class ReflectsAnswered(Happened, frozen=True):
     participant: str
     answer: str
 
 
-class MissingSaid(Happened):
+class MissingSaid(Happened, frozen=True):
     participant: str
     words: str
 
 
-class EvaluationAnswered(Happened):
+class EvaluationAnswered(Happened, frozen=True):
     """`respondent` is a random token that leads to nobody once `people` is deleted."""
 
     respondent: str
@@ -182,19 +183,19 @@ class EvaluationAnswered(Happened):
     words: str
 
 
-class ParticipantPaused(Happened):
+class ParticipantPaused(Happened, frozen=True):
     participant: str
 
 
-class ParticipantReturned(Happened):
+class ParticipantReturned(Happened, frozen=True):
     participant: str
 
 
-class ParticipantLeft(Happened):
+class ParticipantLeft(Happened, frozen=True):
     participant: str
 
 
-class ParticipantWithdrew(Happened):
+class ParticipantWithdrew(Happened, frozen=True):
     participant: str
     removed: bool
 
@@ -250,7 +251,7 @@ def decode(text: str) -> list[Event]:
 def blanked(event: Event, participant: str, respondent: str = "") -> Event:
     """The event without what `participant` said, chose or moved; the event itself when it is not theirs.
 
-    `respondent` is the person's evaluation token. The group's arrangement stays the group's; the mover's name goes.
+    `respondent` is the person's evaluation token. The arrangement stays the group's; the mover's name goes.
     """
     match event:
         case StatementPlaced() | PlacementUndone() if event.by == participant:

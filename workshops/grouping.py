@@ -35,8 +35,8 @@ def assign(
 ) -> dict[str, str]:
     """A group for each of `newcomers`, in the groups that `seated` names, with those who sit there already.
 
-    Sizes differ by one at most where `seated` lets them; within that, colleagues (equal `organisation`, where given)
-    sit apart as far as swapping two newcomers can bring it. The same seed gives the same assignment.
+    Sizes differ by one at most where `seated` lets them; within that, colleagues (equal `organisation`, where
+    given) sit apart: no swap of two newcomers would part more. The same seed gives the same assignment.
     """
     chance = random.Random(seed)
     order = list(newcomers)

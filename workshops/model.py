@@ -1,6 +1,6 @@
 """The workshop as it stands: what folding its journal gives. Only `evolve` changes it.
 
-Times are UTC milliseconds since 1970. People are numbers (`P01`, `F1`); their names and channels live in `people`.
+Times are UTC milliseconds since 1970. People are numbers (`P01`, `F1`); names and channels live in `people`.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class Reflects(StrEnum):
 
 
 class Actor(msgspec.Struct, frozen=True):
-    """Who acts, as the edge knows it. A respondent is someone answering the evaluation, known by a random token."""
+    """Who acts, as the edge knows it. A respondent answers the evaluation and is known by a random token."""
 
     role: Role
     id: str = ""

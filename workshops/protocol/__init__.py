@@ -1,4 +1,4 @@
-"""The protocol: `decide` says what a command causes, `evolve` makes it so. Both are pure but for the workshop folded.
+"""The protocol: `decide` says what a command causes and changes nothing, `evolve` makes it so in place.
 
 One module a phase; each registers its commands and events with `rules`.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from workshops.commands import Command
 from workshops.events import Event
-from workshops.model import Actor, Refused, Workshop
+from workshops.model import Actor, Workshop
 from workshops.protocol import (
     evaluation,
     individual,
@@ -27,7 +27,7 @@ modules = (lobby, themes, individual, ranking, report_back, plenary, evaluation,
 
 
 def decide(workshop: Workshop, command: Command, actor: Actor, now: int) -> Decision:
-    """The events that `command` causes, none when it is so already, or a refusal. `now` is in UTC milliseconds."""
+    """The events that `command` causes, none when it is so already, or a refusal. `now`: UTC milliseconds."""
     rule = RULES[type(command)]
     return refusal(workshop, rule, actor) or rule.decide(workshop, command, actor, now)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workshops.arrangement import Move, PlaceGone, place, valid_reason
+from workshops.arrangement import Move, PlaceGone, place, placed, valid_reason
 from workshops.commands import (
     ConfirmArrangement,
     ExplainDissent,
@@ -65,12 +65,9 @@ def place_statement(workshop: Workshop, command: PlaceStatement, actor: Actor, n
 def statement_placed(workshop: Workshop, event: StatementPlaced, at: int) -> None:
     group = workshop.groups[event.group]
     group.moves_made += 1
-    before = Move(
-        group.moves_made, event.statement, event.place, event.by, at, group.tiers, dict(group.reasons)
-    )
-    group.undoable.append(before)
+    reason = group.reasons.pop(event.statement, "")
+    group.undoable.append(Move(group.moves_made, event.statement, group.tiers, reason))
     group.tiers = event.tiers
-    group.reasons.pop(event.statement, None)
     group.last_active_at = at
 
 
@@ -82,7 +79,7 @@ def undo_placement(workshop: Workshop, command: UndoPlacement, actor: Actor, now
     if not group.undoable or group.undoable[-1].number != command.move:
         return NOTHING
     last = group.undoable[-1]
-    return [PlacementUndone(group.letter, last.number, last.before, dict(last.reasons_before), actor.id)]
+    return [PlacementUndone(group.letter, last.number, last.before, _reasons_without(group, last), actor.id)]
 
 
 @evolves(PlacementUndone)
@@ -105,6 +102,8 @@ def explain_unplaced(workshop: Workshop, command: ExplainUnplaced, actor: Actor,
     asked = (
         [s for s in unplaced if s not in group.reasons] if command.statement == ALL else [command.statement]
     )
+    if any(statement not in statements for statement in asked):
+        return Refused("statement_unknown")
     if any(statement not in unplaced for statement in asked):
         return Refused("placed_already")
     if not all(valid_reason(command.reason, statement, statements) for statement in asked):
@@ -197,6 +196,13 @@ def dissent_explained(workshop: Workshop, event: DissentExplained, at: int) -> N
     participant = workshop.participants[event.participant]
     if participant.confirmed:
         participant.confirmed.why = event.words
+
+
+def _reasons_without(group: Group, move: Move) -> dict[str, str]:
+    """The reasons once `move` is undone. Those given since for other statements stay."""
+    back_on_board = placed(move.before)
+    reasons = {statement: why for statement, why in group.reasons.items() if statement not in back_on_board}
+    return {**reasons, move.statement: move.reason_before} if move.reason_before else reasons
 
 
 def _own_group(workshop: Workshop, actor: Actor, letter: str) -> Group | Refused:

@@ -3,36 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from workshops.commands import Command
-from workshops.events import Event
+from workshops.events import Event, Happened
 from workshops.model import Actor, Participant, Phase, Refused, Role, Workshop
 
 Decision = list[Event] | Refused
 SomeCommand = TypeVar("SomeCommand", bound=Command)
-SomeEvent = TypeVar("SomeEvent", bound=Event)
+SomeEvent = TypeVar("SomeEvent", bound=Happened)
+Deciding = Callable[[Workshop, SomeCommand, Actor, int], Decision]
+Folding = Callable[[Workshop, SomeEvent, int], None]
 
 PHASES = tuple(Phase)
-OPEN_PHASES = tuple(phase for phase in Phase if phase is not Phase.CLOSED)
-FROM_THEMES = OPEN_PHASES[1:]
-FROM_RANKING = OPEN_PHASES[3:]
+OPEN_PHASES = PHASES[: PHASES.index(Phase.CLOSED)]
+FROM_THEMES = OPEN_PHASES[PHASES.index(Phase.THEMES) :]
+FROM_RANKING = OPEN_PHASES[PHASES.index(Phase.RANKING) :]
 
 NOTHING: list[Event] = []
 
 
 class Rule(NamedTuple):
-    """`waiting`: also for a late joiner whom nobody has admitted; `gone`: also for someone who has left."""
+    """`waiting`: also for a late joiner whom nobody has admitted; `gone`: also for someone who has left.
+
+    `decide` takes the command that `RULES` keeps the rule under.
+    """
 
     roles: frozenset[Role]
     phases: frozenset[Phase]
     waiting: bool
     gone: bool
-    decide: Callable[[Workshop, Command, Actor, int], Decision]
+    decide: Deciding[Any]
 
 
 RULES: dict[type[Command], Rule] = {}
-FOLDS: dict[type, Callable[[Workshop, Event, int], None]] = {}
+FOLDS: dict[type[Happened], Folding[Any]] = {}
 
 
 def decides(
@@ -41,20 +46,22 @@ def decides(
     during: tuple[Phase, ...] = OPEN_PHASES,
     waiting: bool = False,
     gone: bool = False,
-) -> Callable[[Callable[[Workshop, SomeCommand, Actor, int], Decision]], None]:
+) -> Callable[[Deciding[SomeCommand]], Deciding[SomeCommand]]:
     """Registers the function that decides `command`, and who may ask for it when."""
 
-    def register(decide: Callable[[Workshop, SomeCommand, Actor, int], Decision]) -> None:
-        RULES[command] = Rule(frozenset(by), frozenset(during), waiting, gone, decide)  # type: ignore[arg-type]
+    def register(decide: Deciding[SomeCommand]) -> Deciding[SomeCommand]:
+        RULES[command] = Rule(frozenset(by), frozenset(during), waiting, gone, decide)
+        return decide
 
     return register
 
 
-def evolves(event: type[SomeEvent]) -> Callable[[Callable[[Workshop, SomeEvent, int], None]], None]:
+def evolves(event: type[SomeEvent]) -> Callable[[Folding[SomeEvent]], Folding[SomeEvent]]:
     """Registers the function that folds `event` into the workshop."""
 
-    def register(fold: Callable[[Workshop, SomeEvent, int], None]) -> None:
-        FOLDS[event] = fold  # type: ignore[assignment]
+    def register(fold: Folding[SomeEvent]) -> Folding[SomeEvent]:
+        FOLDS[event] = fold
+        return fold
 
     return register
 
