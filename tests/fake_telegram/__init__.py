@@ -8,7 +8,7 @@ from tests.fake_telegram.loopback import serving
 from tests.fake_telegram.person import Acting, Person
 from tests.fake_telegram.telegram import TOKEN, Call, FakeTelegram
 from tests.fake_telegram.trouble import Fault, Limits
-from tests.fake_telegram.virtual_time import RealTime, Time, VirtualTime
+from tests.fake_telegram.virtual_time import RealTime, Time, VirtualTime, turns, until
 
 __all__ = [
     "TOKEN",
@@ -24,4 +24,6 @@ __all__ = [
     "Time",
     "VirtualTime",
     "serving",
+    "turns",
+    "until",
 ]

@@ -6,6 +6,7 @@ import asyncio
 import heapq
 import itertools
 import time
+from collections.abc import Callable
 from typing import Protocol
 
 # Loop turns given to everybody before a pause is cut short; far more than any chain of awaits here has.
@@ -40,7 +41,7 @@ class VirtualTime:
 
     `sleep` is for pauses nobody needs to sit through (pacing, backing off): once all else has had its
     turn, time jumps to the next one due. `wait` is for deadlines (a long poll): it ends only when a test
-    calls `advance`. With `held`, pauses too end only so.
+    calls `advance`. Between `hold` and `release` pauses too end only so.
     """
 
     def __init__(self, start: float = 1_800_000_000.0) -> None:
@@ -49,7 +50,7 @@ class VirtualTime:
         self._deadlines: list[tuple[float, int, asyncio.Event]] = []
         self._order = itertools.count()
         self._driver: asyncio.Task[None] | None = None
-        self.held = False
+        self._held = False
 
     def now(self) -> float:
         return self._now
@@ -71,6 +72,14 @@ class VirtualTime:
         self._now = max(self._now, end)
         await turns()
 
+    def hold(self) -> None:
+        """Stop cutting pauses short."""
+        self._held = True
+
+    def release(self) -> None:
+        self._held = False
+        self._drive()
+
     def set(self, now: float) -> None:
         """Turn the clock itself, forwards or backwards, waking nobody."""
         self._now = now
@@ -79,8 +88,7 @@ class VirtualTime:
         awake = asyncio.Event()
         pause = (due, next(self._order), awake)
         heapq.heappush(heap, pause)
-        if heap is self._pauses and not self.held and (self._driver is None or self._driver.done()):
-            self._driver = asyncio.create_task(self._cut_pauses_short())
+        self._drive()
         try:
             await awake.wait()
         finally:
@@ -88,11 +96,15 @@ class VirtualTime:
                 heap.remove(pause)
                 heapq.heapify(heap)
 
+    def _drive(self) -> None:
+        if self._pauses and not self._held and (self._driver is None or self._driver.done()):
+            self._driver = asyncio.create_task(self._cut_pauses_short())
+
     async def _cut_pauses_short(self) -> None:
-        while self._pauses and not self.held:
+        while self._pauses and not self._held:
             first = self._pauses[0]
             await turns()
-            if self._pauses and self._pauses[0] is first:
+            if not self._held and self._pauses and self._pauses[0] is first:
                 self._wake(self._pauses)
 
     def _wake(self, heap: list[tuple[float, int, asyncio.Event]]) -> None:
@@ -104,3 +116,12 @@ class VirtualTime:
 async def turns(count: int = TURNS) -> None:
     for _ in range(count):
         await asyncio.sleep(0)
+
+
+async def until(reached: Callable[[], bool], count: int = 10_000) -> None:
+    """Let everybody else run until something is so."""
+    for _ in range(count):
+        if reached():
+            return
+        await asyncio.sleep(0)
+    raise AssertionError("What the test waited for has not come about.")
