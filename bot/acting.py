@@ -9,6 +9,7 @@ import msgspec
 from bot.actions import Action, Agree, NotAButton, Open, completed, decode, takes_words
 from bot.chance import Chance
 from bot.screens import view_after
+from bot.screens.viewer import Channel, Viewer
 from bot.words import WordsRefused, clean, longest
 from workshops.commands import (
     AdmitFacilitator,
@@ -190,6 +191,11 @@ class Acting:
         if workshop is None:
             raise NotIn("code_unknown")
         return workshop
+
+
+def viewer_of(workshop: Workshop, person: Person, channel: Channel, view: str = "") -> Viewer:
+    """Who looks, for the screens."""
+    return Viewer(Actor(person.role, person.number), channel, view, respondent_of(workshop, person))
 
 
 def respondent_of(workshop: Workshop, person: Person) -> str:

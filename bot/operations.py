@@ -46,7 +46,7 @@ class WithdrawSomeone(msgspec.Struct, frozen=True, tag="withdraw"):
 Operation = MakeNew | MakeClaim | WithdrawSomeone
 
 
-class Links(msgspec.Struct, frozen=True):
+class Links(msgspec.Struct, frozen=True, tag=True):
     """What `new` and `claim` print; Telegram's are null until a token has been seen."""
 
     code: str
@@ -57,7 +57,7 @@ class Links(msgspec.Struct, frozen=True):
     telegram_join_url: str | None
 
 
-class Withdrawn(msgspec.Struct, frozen=True):
+class Withdrawn(msgspec.Struct, frozen=True, tag=True):
     code: str
     participant: str
     removed: bool

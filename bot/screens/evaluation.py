@@ -28,7 +28,7 @@ def evaluation(look: Look) -> Screen:
     return look.screen(
         Heading(say("evaluation.title")),
         Paragraph(say("evaluation.invitation")),
-        Hint(say("evaluation.who_reads")),
+        Hint(_who_reads(look)),
         Progress(say("evaluation.progress", answered=answered, of=of), answered, of) if answered else None,
         rows=(
             (look.opens(say("evaluation.start"), f"{EVALUATE} 1", Weight.MAIN),),
@@ -52,7 +52,7 @@ def question(look: Look, argument: str) -> Screen:
     back = look.opens(say("back"), f"{EVALUATE} {number - 1}" if number > 1 else "", Weight.QUIET)
     typed = None
     if about.kind == "text":
-        typed = look.typed(AnswerEvaluation(slot), texts.question, say("evaluation.who_reads"), given)
+        typed = look.typed(AnswerEvaluation(slot), texts.question, _who_reads(look), given)
     return look.screen(
         Heading(say("evaluation.number", number=number, of=len(asked))),
         Paragraph(texts.question) if not typed else None,
@@ -79,3 +79,8 @@ def finished(look: Look) -> Screen:
 
 def _given(look: Look) -> dict[str, str]:
     return look.workshop.evaluation.get(look.viewer.respondent, {})
+
+
+def _who_reads(look: Look) -> str:
+    linked = look.viewer.respondent == look.me.number
+    return look.say("evaluation.who_reads_linked" if linked else "evaluation.who_reads")

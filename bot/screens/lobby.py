@@ -67,8 +67,9 @@ def _table(look: Look) -> tuple[Paragraph, ...]:
     if not group:
         return (Paragraph(look.say("lobby.no_table")),)
     others = len(look.workshop.members(group)) - 1
+    company = look.say("lobby.others", n=others) if others else look.say("lobby.others.zero")
     return (
-        Paragraph(look.say("lobby.at_table", group=group, others=look.say("lobby.others", n=others))),
+        Paragraph(look.say("lobby.at_table", group=group, others=company)),
         Paragraph(look.say("lobby.starts_soon")),
     )
 

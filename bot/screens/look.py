@@ -15,6 +15,9 @@ from workshops.model import Group, Participant, Workshop
 from workshops.study import StudyText
 
 
+FIVE_MINUTES = 5 * 60 * 1000
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """`say` speaks the viewer's language; `words` are the study's in that language."""
@@ -61,7 +64,8 @@ class Look:
     def status(self) -> Status:
         name = self.say(f"phase.{self.workshop.phase.value}")
         until = self.workshop.run.until
-        return Status(self.say("status.until", phase=name, time=self.clock(until)) if until else name)
+        about = round(until / FIVE_MINUTES) * FIVE_MINUTES
+        return Status(self.say("status.until", phase=name, time=self.clock(about)) if until else name)
 
     def support(self) -> Paragraph:
         return Paragraph(self.words.support_line or self.say("support.facilitator"))

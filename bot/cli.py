@@ -1,0 +1,220 @@
+"""The command line. Each command imports what it needs, so that `--help` is quick."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from bot.operations import Operation, Result
+
+app = typer.Typer(
+    name="workshop",
+    help="Feedback workshops: take a study's themes back to the people they came from.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+Data = Annotated[Path | None, typer.Option("--data", help="The folder that holds everything stored.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+PublicUrl = Annotated[str, typer.Option("--public-url", help="The address that links begin with.")]
+TokenFile = Annotated[
+    Path | None, typer.Option("--telegram-token-file", help="A file, mode 0600, with the bot's token.")
+]
+
+
+def main() -> None:
+    """Runs the command; what it refuses is one sentence on stderr and exit code 1."""
+    from bot.failures import sentence
+
+    try:
+        app()
+    except Exception as failure:
+        told = sentence(failure)
+        if told is None:
+            raise
+        print(told, file=sys.stderr)
+        sys.exit(1)
+
+
+@app.command()
+def serve(
+    data: Data = None,
+    host: Annotated[str, typer.Option(help="The address to bind to.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="The port to bind to; 0 takes a free one.")] = 8080,
+    public_url: PublicUrl = "",
+    telegram_token_file: TokenFile = None,
+    webhook: Annotated[bool, typer.Option("--webhook", help="Take Telegram's updates by webhook.")] = False,
+) -> None:
+    """Serve the browser and, with a bot's token, Telegram."""
+    from bot.app import serve as serve_until_stopped
+    from bot.settings import Settings, checked_url, data_folder, telegram_token, telegram_url
+
+    settings = Settings(
+        data=data_folder(data),
+        host=host,
+        port=port,
+        public_url=checked_url(public_url),
+        token=telegram_token(telegram_token_file),
+        telegram_url=telegram_url(),
+        webhook=webhook,
+    )
+    asyncio.run(
+        serve_until_stopped(settings, lambda house: print(f"ready {house.addresses.url}", flush=True))
+    )
+
+
+@app.command()
+def run(
+    data: Data = None,
+    phones: Annotated[bool, typer.Option("--phones", help="Reach phones on the same Wi-Fi.")] = False,
+) -> None:
+    """Serve this machine, with a workshop of the built-in study ready to join: what `make run` does."""
+    from bot.running import run as run_here
+
+    asyncio.run(run_here(data, phones=phones))
+
+
+@app.command()
+def new(
+    title: Annotated[str, typer.Option(help="What the workshop is called.")],
+    study: Annotated[str, typer.Option(help="A built-in study's name, or a folder.")] = "peer-worker-roles",
+    groups: Annotated[int, typer.Option(help="Tables that people can sit down at by their code.")] = 0,
+    telegram: Annotated[bool, typer.Option(help="Whether people may also join in Telegram.")] = True,
+    public_url: PublicUrl = "",
+    data: Data = None,
+    json: Json = False,
+) -> None:
+    """Make a workshop, also while `serve` runs."""
+    from bot.operations import MakeNew
+    from bot.settings import checked_url
+    from bot.studies import study_folder
+
+    made = _operate(
+        data,
+        MakeNew(str(study_folder(study)), title, groups, telegram=telegram, url=checked_url(public_url)),
+    )
+    _show(made, as_json=json)
+
+
+@app.command()
+def claim(code: str, public_url: PublicUrl = "", data: Data = None, json: Json = False) -> None:
+    """A fresh link that makes whoever opens it first a facilitator."""
+    from bot.operations import MakeClaim
+    from bot.settings import checked_url
+
+    _show(_operate(data, MakeClaim(code, checked_url(public_url))), as_json=json)
+
+
+@app.command()
+def withdraw(
+    code: str,
+    participant: str,
+    remove: Annotated[bool, typer.Option("--remove", help="Also remove what they said.")] = False,
+    data: Data = None,
+) -> None:
+    """Withdraw a participant, such as P07."""
+    from bot.operations import WithdrawSomeone
+
+    done = _operate(data, WithdrawSomeone(code, participant, remove))
+    _show(done, as_json=False)
+
+
+@app.command("list")
+def list_workshops(data: Data = None, json: Json = False) -> None:
+    """The workshops there are."""
+    from bot.listing import listed, table
+    from bot.settings import data_folder
+
+    workshops = asyncio.run(listed(data_folder(data)))
+    if json:
+        _print_json(workshops)
+    else:
+        table(workshops)
+
+
+@app.command()
+def monitor(
+    code: str,
+    once: Annotated[bool, typer.Option("--once", help="Print the board once and stop.")] = False,
+    data: Data = None,
+) -> None:
+    """The room at a glance, live in the terminal."""
+    from bot.monitor import watch
+    from bot.settings import data_folder
+
+    asyncio.run(watch(data_folder(data), code, once=once))
+
+
+@app.command()
+def check(folder: Path) -> None:
+    """Check a study: every mistake with its file, key and reason."""
+    from workshops.study import check_study
+
+    mistakes = check_study(folder)
+    for mistake in mistakes:
+        print(mistake)
+    if mistakes:
+        sys.exit(1)
+    print(f"{folder} is a sound study.")
+
+
+@app.command()
+def export(
+    codes: Annotated[list[str], typer.Argument(help="One workshop, or several to pool.")],
+    to: Annotated[Path, typer.Option("--to", help="A folder that is empty or not there yet.")],
+    data: Data = None,
+) -> None:
+    """Write what the groups agreed on, across groups and workshops, as tables with a codebook."""
+    from bot.exporting import export_codes
+    from bot.settings import data_folder
+
+    for line in asyncio.run(export_codes(data_folder(data), codes, to)):
+        print(line)
+
+
+@app.command()
+def rehearse(
+    study: Annotated[str, typer.Option(help="A built-in study's name, or a folder.")] = "peer-worker-roles",
+    workshops: Annotated[int, typer.Option(help="How many workshops.", min=1)] = 2,
+    participants: Annotated[int, typer.Option(help="How many people, in all.", min=1)] = 35,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same rehearsal.")] = 1,
+    to: Annotated[Path | None, typer.Option("--to", help="Where to export it.")] = None,
+    data: Data = None,
+) -> None:
+    """Simulated people live through whole workshops in both channels, then everything is exported."""
+    from bot.rehearsal import rehearse as live_through
+    from bot.studies import study_folder
+
+    asyncio.run(live_through(study_folder(study), workshops, participants, seed, to, data))
+
+
+def _operate(data: Path | None, operation: Operation) -> Result:
+    from bot.operating import operate
+    from bot.settings import data_folder
+
+    return asyncio.run(operate(data_folder(data), operation))
+
+
+def _show(result: Result, *, as_json: bool) -> None:
+    import msgspec
+
+    facts = msgspec.structs.asdict(result)
+    if as_json:
+        _print_json(facts)
+        return
+    for name, value in facts.items():
+        if value is not None:
+            print(f"{name}: {value}")
+
+
+def _print_json(value: Any) -> None:
+    import msgspec
+
+    print(msgspec.json.format(msgspec.json.encode(value)).decode())

@@ -1,0 +1,29 @@
+"""Every failure that the command line states in one sentence; any other is a fault of ours and shows itself."""
+
+from __future__ import annotations
+
+import sys
+
+
+def sentence(failure: Exception) -> str | None:
+    """What to tell the operator; None for what is no stated refusal.
+
+    Looks only among modules that are loaded: a failure's class cannot come from one that is not.
+    """
+    if isinstance(failure, BrokenPipeError):
+        return ""
+    stated = (
+        ("bot.settings", "Mistaken"),
+        ("bot.folder", "FolderRefused"),
+        ("bot.operations", "Declined"),
+        ("bot.studies", "NoSuchStudy"),
+        ("workshops.database", "JournalRefused"),
+        ("workshops.study.mistakes", "StudyMistakes"),
+        ("workshops.study.keeping", "StudyNotKept"),
+        ("exports.folder", "ExportRefused"),
+    )
+    for module, name in stated:
+        kind = getattr(sys.modules.get(module), name, None)
+        if kind and isinstance(failure, kind):
+            return str(failure)
+    return None
