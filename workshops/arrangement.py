@@ -31,7 +31,7 @@ class PlaceGone(Exception):
 
 
 class Move(msgspec.Struct, frozen=True):
-    """One placing, kept so that it can be undone: the board and the statement's reason as they were before."""
+    """One placing, kept so that it can be undone: the board, and the statement's reason, before it."""
 
     number: int
     statement: str

@@ -152,6 +152,7 @@ class TakeBackHandIn(Command, frozen=True, tag="takeback"):
 
 
 class ConfirmArrangement(Command, frozen=True, tag="confirm"):
+    group: str
     hand_in: int
     answer: str
 

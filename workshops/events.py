@@ -1,7 +1,7 @@
 """What has happened, as it stands in the journal: outcomes, never recipes.
 
-New fields get defaults, and none is renamed. People are numbers here; what a person typed stands in a field called
-`words`, and `blanked` is what removal leaves.
+New fields get defaults, and none is renamed. People are numbers here; what a person typed stands in a field
+called `words`, and `blanked` is what removal leaves.
 """
 
 from __future__ import annotations

@@ -56,18 +56,32 @@ def assign(
 def _swapped_apart(
     assignment: dict[str, str], groups: dict[str, list[str]], organisation: Mapping[str, str]
 ) -> dict[str, str]:
-    for one, other in combinations(sorted(assignment), 2):
-        here, there = assignment[one], assignment[other]
-        if here == there:
-            continue
-        others_here = [person for person in groups[here] if person != one]
-        others_there = [person for person in groups[there] if person != other]
-        now = _colleagues(one, others_here, organisation) + _colleagues(other, others_there, organisation)
-        then = _colleagues(one, others_there, organisation) + _colleagues(other, others_here, organisation)
-        if then < now:
-            groups[here], groups[there] = [*others_here, other], [*others_there, one]
-            assignment[one], assignment[other] = there, here
+    """Swaps newcomers for as long as that parts colleagues, which ends, since each swap parts more."""
+    pairs = list(combinations(sorted(assignment), 2))
+    while sum(_swap_to_part(one, other, assignment, groups, organisation) for one, other in pairs):
+        pass
     return assignment
+
+
+def _swap_to_part(
+    one: str,
+    other: str,
+    assignment: dict[str, str],
+    groups: dict[str, list[str]],
+    organisation: Mapping[str, str],
+) -> bool:
+    """Whether it parts colleagues to have `one` and `other` change places; if so, they have."""
+    here, there = assignment[one], assignment[other]
+    if here == there:
+        return False
+    others_here = [person for person in groups[here] if person != one]
+    others_there = [person for person in groups[there] if person != other]
+    now = _colleagues(one, others_here, organisation) + _colleagues(other, others_there, organisation)
+    then = _colleagues(one, others_there, organisation) + _colleagues(other, others_here, organisation)
+    if then < now:
+        groups[here], groups[there] = [*others_here, other], [*others_there, one]
+        assignment[one], assignment[other] = there, here
+    return then < now
 
 
 def _colleagues(person: str, others: Iterable[str], organisation: Mapping[str, str]) -> int:

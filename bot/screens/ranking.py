@@ -245,7 +245,7 @@ def confirmation_rows(look: Look, group: Group) -> Rows:
         (
             look.button(
                 look.say(f"confirm.{answer.value}"),
-                ConfirmArrangement(group.hand_in, answer.value),
+                ConfirmArrangement(group.letter, group.hand_in, answer.value),
                 chosen=current == answer,
             ),
         )

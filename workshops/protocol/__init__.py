@@ -5,9 +5,9 @@ One module a phase; each registers its commands and events with `rules`.
 
 from __future__ import annotations
 
-from workshops.commands import Command
+from workshops.commands import Command, MakeWorkshop
 from workshops.events import Event
-from workshops.model import Actor, Workshop
+from workshops.model import Actor, Refused, Workshop
 from workshops.protocol import (
     evaluation,
     individual,
@@ -28,6 +28,8 @@ modules = (lobby, themes, individual, ranking, report_back, plenary, evaluation,
 
 def decide(workshop: Workshop, command: Command, actor: Actor, now: int) -> Decision:
     """The events that `command` causes, none when it is so already, or a refusal. `now`: UTC milliseconds."""
+    if not workshop.made and not isinstance(command, MakeWorkshop):
+        return Refused("code_unknown")
     rule = RULES[type(command)]
     return refusal(workshop, rule, actor) or rule.decide(workshop, command, actor, now)
 

@@ -17,7 +17,7 @@ def rank_statement(workshop: Workshop, command: RankStatement, actor: Actor, now
         return Refused("submitted_already")
     if command.statement not in own.offered:
         return Refused("statement_unknown")
-    if own.ranked[command.rank - 1 : command.rank] == (command.statement,):
+    if (command.rank, command.statement) in enumerate(own.ranked, start=1):
         return NOTHING
     if command.statement in own.ranked or command.rank != len(own.ranked) + 1:
         return Refused("place_gone")
@@ -57,7 +57,5 @@ def submitted(workshop: Workshop, event: IndividualRankingSubmitted, at: int) ->
 
 
 def _ranking(workshop: Workshop, number: str) -> IndividualRanking:
-    participant = workshop.participants[number]
-    if participant.individual is None:
-        participant.individual = IndividualRanking(workshop.study.statements)
-    return participant.individual
+    """The person's own; one of nothing where the study was without individual rankings when they joined."""
+    return workshop.participants[number].individual or IndividualRanking(offered=())

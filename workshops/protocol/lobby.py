@@ -40,7 +40,7 @@ from workshops.model import (
     Workshop,
 )
 from workshops.protocol.rules import NOTHING, PHASES, Decision, decides, evolves
-from workshops.study import consent_hash
+from workshops.study import ProfileQuestion, consent_hash
 
 MOST_GROUPS = 40
 
@@ -51,6 +51,8 @@ def make_workshop(workshop: Workshop, command: MakeWorkshop, actor: Actor, now: 
         return Refused("made_already")
     if len(command.groups) > MOST_GROUPS:
         return Refused("too_many_groups")
+    if command.groups != letters(len(command.groups)):
+        return Refused("group_unknown")
     return [
         WorkshopMade(
             title=command.title,
@@ -156,10 +158,10 @@ def answer_profile(workshop: Workshop, command: AnswerProfile, actor: Actor, now
     question = next((q for q in workshop.study.profile if q.id == command.question), None)
     if question is None:
         return Refused("question_unknown")
-    if question.kind == "choice" and command.answer not in question.choices:
-        return Refused("answer_unknown")
     if question.identifying and command.words:
         return Refused("identifying_words")
+    if not _may_answer(question, command.answer):
+        return Refused("answer_unknown")
     answer = command.answer or command.words
     if workshop.participants[actor.id].profile.get(question.id, "") == answer:
         return NOTHING
@@ -232,6 +234,13 @@ def release_pen(workshop: Workshop, participant: Participant) -> None:
     group = workshop.groups.get(participant.group)
     if group and group.pen == participant.number:
         group.pen = ""
+
+
+def _may_answer(question: ProfileQuestion, answer: str) -> bool:
+    """Whether this may come without words. The words of an identifying answer have a number in `people`."""
+    if question.kind == "choice":
+        return answer in question.choices
+    return not answer or (question.identifying and answer.isascii() and answer.isdigit())
 
 
 def _tables_for(workshop: Workshop, newcomers: list[str]) -> dict[str, list[str]]:

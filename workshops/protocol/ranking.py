@@ -164,13 +164,14 @@ def hand_in_taken_back(workshop: Workshop, event: HandInTakenBack, at: int) -> N
 
 @decides(ConfirmArrangement, Role.PARTICIPANT, during=FROM_RANKING)
 def confirm_arrangement(workshop: Workshop, command: ConfirmArrangement, actor: Actor, now: int) -> Decision:
-    participant = workshop.participants[actor.id]
-    group = workshop.groups.get(participant.group)
-    if group is None or not group.handed_in or group.hand_in != command.hand_in:
+    group = _own_group(workshop, actor, command.group)
+    if isinstance(group, Refused):
+        return group
+    if not group.handed_in or group.hand_in != command.hand_in:
         return Refused("changed_since")
     if command.answer not in tuple(Confirmation):
         return Refused("answer_unknown")
-    confirmed = participant.confirmed
+    confirmed = workshop.participants[actor.id].confirmed
     if confirmed and (confirmed.hand_in, confirmed.answer) == (command.hand_in, command.answer):
         return NOTHING
     return [ArrangementConfirmed(actor.id, command.hand_in, command.answer)]
