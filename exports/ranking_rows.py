@@ -1,0 +1,103 @@
+"""Rows of a rankings table, and the rankings that they make up at one level."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+from workshops.consensus.rankings import DISCUSSION, Ballot, Ranker, Rankings, rankings_of
+
+CORE = "core"
+EXTRA = "extra"
+
+Offer = Literal["core", "all"]
+"""Which statements are analysed: the core ones that all groups share, or extras too."""
+
+
+class Level(StrEnum):
+    """Who ranks: groups or individuals, never both together."""
+
+    GROUP = "group"
+    INDIVIDUAL = "individual"
+
+
+@dataclass(frozen=True, slots=True)
+class RankingRow:
+    """One statement that one ranker was offered; `tier` 1 is the top, None where it was not placed."""
+
+    statement: str
+    tier: int | None
+    level: Level
+    workshop: str = ""
+    group: str = ""
+    participant: str = ""
+    form: str = ""
+    origin: str = CORE
+    unplaced_reason: str = ""
+
+    @property
+    def ranker(self) -> Ranker:
+        """Who this row belongs to."""
+        return Ranker(self.workshop, self.group, self.participant, self.form)
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The rankings at one level, with what stands beside them: discussions, and what was left out."""
+
+    level: Level
+    rankings: Rankings
+    discussions: int
+    extras_left_out: int
+    other_level_left_out: int
+
+
+def select(rows: Sequence[RankingRow], level: Level | None = None, statements: Offer = CORE) -> Selection:
+    """The rankings at a level; without one, groups where any are in the rows.
+
+    Statements keep the order in which they first appear, rankings go by workshop, group and participant. A
+    discussion is no ranking and is counted beside. An extra statement whose id stands in several workshops is
+    told apart by the workshop's code before it.
+    """
+    chosen = level or (Level.GROUP if any(row.level is Level.GROUP for row in rows) else Level.INDIVIDUAL)
+    at_level = [row for row in rows if row.level is chosen]
+    discussed = {row.ranker for row in at_level if row.form == DISCUSSION}
+    ranked = [row for row in at_level if row.form != DISCUSSION]
+    offered = [row for row in ranked if statements == "all" or row.origin != EXTRA]
+    return Selection(
+        level=chosen,
+        rankings=_rankings(offered),
+        discussions=len(discussed),
+        extras_left_out=len({(row.workshop, row.statement) for row in ranked} - _ids(offered)),
+        other_level_left_out=len({row.ranker for row in rows if row.level is not chosen}),
+    )
+
+
+def _ids(rows: Iterable[RankingRow]) -> set[tuple[str, str]]:
+    return {(row.workshop, row.statement) for row in rows}
+
+
+def _rankings(rows: Sequence[RankingRow]) -> Rankings:
+    name_of = _names(rows)
+    ballots: dict[Ranker, dict[str, int | str | None]] = {}
+    for row in rows:
+        answer = row.unplaced_reason or None if row.tier is None else row.tier
+        ballots.setdefault(row.ranker, {})[name_of[row.workshop, row.statement]] = answer
+    rankers = sorted(ballots, key=lambda ranker: (ranker.workshop, ranker.group, ranker.participant))
+    in_order: list[Ballot] = [ballots[ranker] for ranker in rankers]
+    return rankings_of(tuple(dict.fromkeys(name_of.values())), in_order, rankers)
+
+
+def _names(rows: Sequence[RankingRow]) -> dict[tuple[str, str], str]:
+    """What each statement of each workshop is called among them all; core statements are the same in all."""
+    workshops_of: dict[str, set[str]] = {}
+    for row in rows:
+        workshops_of.setdefault(row.statement, set()).add(row.workshop)
+    return {
+        (row.workshop, row.statement): f"{row.workshop}/{row.statement}"
+        if row.origin == EXTRA and len(workshops_of[row.statement]) > 1
+        else row.statement
+        for row in rows
+    }
