@@ -35,7 +35,7 @@ def sound_files(folder: Path) -> StudyFiles:
 
 def mistakes_in(files: StudyFiles) -> tuple[Mistake, ...]:
     found = (*files.mistakes, *_content_mistakes(files.tables))
-    order = {name: place for place, name in enumerate((DESIGN, *files.tables))}
+    order = {name: place for place, name in enumerate(files.names)}
     return tuple(sorted(dict.fromkeys(found), key=lambda mistake: order.get(mistake.file, len(order))))
 
 

@@ -30,8 +30,9 @@ class Unreadable(Exception):
 
 
 class StudyFiles(msgspec.Struct, frozen=True):
-    """`contents` as the disk has them; `tables` what they say, a file that cannot be read left out."""
+    """All `names`, `contents` as on the disk and `tables` as they read; what cannot be read is left out."""
 
+    names: tuple[str, ...]
     contents: dict[str, bytes]
     tables: dict[str, Table]
     mistakes: tuple[Mistake, ...]
@@ -40,7 +41,7 @@ class StudyFiles(msgspec.Struct, frozen=True):
 def read_files(folder: Path) -> StudyFiles:
     """Reads `study.toml`, and one file for each language that it names."""
     if not folder.is_dir():
-        return StudyFiles({}, {}, (Mistake(str(folder), "", f"is not a folder with a {DESIGN} in it"),))
+        return StudyFiles((), {}, {}, (Mistake(str(folder), "", f"is not a folder with a {DESIGN} in it"),))
     contents: dict[str, bytes] = {}
     tables: dict[str, Table] = {}
     mistakes: list[Mistake] = []
@@ -55,7 +56,7 @@ def read_files(folder: Path) -> StudyFiles:
             wanted.extend(language_file(language) for language in languages(tables.get(DESIGN, {})))
     if DESIGN in tables:
         mistakes.extend(_strays(folder, wanted))
-    return StudyFiles(contents, tables, tuple(mistakes))
+    return StudyFiles(tuple(wanted), contents, tables, tuple(mistakes))
 
 
 def parse(content: bytes) -> Table:

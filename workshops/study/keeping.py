@@ -27,9 +27,10 @@ class StudyNotKept(Exception):
 def copy_study(folder: Path, data: Path) -> str:
     """Copies the study into `data`, unless it is there, and returns its hash. Raises `StudyMistakes`."""
     files = sound_files(folder)
-    study_hash = _hash(files.tables)
+    study_hash = hash_of_tables(files.tables)
     copies = data / STUDIES
-    copies.mkdir(mode=0o700, parents=True, exist_ok=True)
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    copies.mkdir(mode=0o700, exist_ok=True)
     if not _is_whole(copies / study_hash, study_hash):
         _put(files, copies / study_hash)
     return study_hash
@@ -41,7 +42,7 @@ def kept_study(data: Path, study_hash: str) -> Study:
     if not re.fullmatch(r"[0-9a-f]{64}", study_hash):
         raise StudyNotKept(f"{study_hash!r} is not the hash of a study.")
     files = read_files(folder)
-    if files.mistakes or _hash(files.tables) != study_hash:
+    if files.mistakes or hash_of_tables(files.tables) != study_hash:
         raise StudyNotKept(f"{folder} is missing or has been changed; bring it back from a backup.")
     try:
         return study_from(files.tables)
@@ -56,7 +57,7 @@ def consent_hash(study: Study, language: str) -> str:
     return _sha256([text.consent_version, text.information, boxes])
 
 
-def _hash(tables: dict[str, Table]) -> str:
+def hash_of_tables(tables: dict[str, Table]) -> str:
     """Of what the files say: comments, layout, the order of keys and our own version make no difference."""
     return _sha256(tables)
 
@@ -68,7 +69,7 @@ def _sha256(content: Any) -> str:
 
 def _is_whole(copy: Path, study_hash: str) -> bool:
     files = read_files(copy)
-    return not files.mistakes and _hash(files.tables) == study_hash
+    return not files.mistakes and hash_of_tables(files.tables) == study_hash
 
 
 def _put(files: StudyFiles, place: Path) -> None:

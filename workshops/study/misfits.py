@@ -41,7 +41,7 @@ def _in_table(value: object, kind: type[msgspec.Struct], *steps: str) -> Iterato
         yield named(*steps), "should be a table of keys"
         return
     fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
-    for key in value.keys() - fields.keys():
+    for key in (key for key in value if key not in fields):
         yield named(*steps, key), _unknown(key, list(fields))
     for name, field in fields.items():
         if name in value:
@@ -77,7 +77,7 @@ def _fits(value: object, kind: Any) -> bool:
 
 
 def _unknown(key: str, known: list[str]) -> str:
-    near = get_close_matches(key, known, n=1)
+    near = get_close_matches(key, known, n=1, cutoff=0.7)
     return "is not a key here" + (f"; did you mean {quoted(near[0])}?" if near else "")
 
 

@@ -146,10 +146,10 @@ def _exemplars(wording: Table, theme: Table) -> Iterator[Misfit]:
         if exemplar.get("sensitive") is True and not text.get("sensitive"):
             yield (
                 named(*steps, "sensitive"),
-                "is missing; say in a few words what it touches, since it stays closed",
+                "is missing; say what it touches, since it stays closed",
             )
         if exemplar.get("sensitive") is not True and text.get("sensitive"):
-            yield named(*steps, "sensitive"), "is for exemplars that study.toml marks sensitive = true"
+            yield named(*steps, "sensitive"), "is only for what study.toml marks sensitive"
 
 
 def _removal(wording: Table) -> Iterator[Misfit]:
@@ -157,7 +157,7 @@ def _removal(wording: Table) -> Iterator[Misfit]:
     if paragraphs and not any(REMOVAL_DAYS in paragraph for paragraph in paragraphs):
         yield (
             "information",
-            f"must say until when answers can be removed: write {REMOVAL_DAYS} days after the workshop",
+            f"must say until when answers can be removed: write {REMOVAL_DAYS} where the number belongs",
         )
 
 
