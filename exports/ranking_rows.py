@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal
+from typing import Final, Literal
 
 from workshops.consensus.rankings import DISCUSSION, Ballot, Ranker, Rankings, rankings_of
 
-CORE = "core"
-EXTRA = "extra"
+CORE: Final = "core"
+EXTRA: Final = "extra"
 
 Offer = Literal["core", "all"]
 """Which statements are analysed: the core ones that all groups share, or extras too."""

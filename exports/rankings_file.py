@@ -98,8 +98,8 @@ def _lines(path: Path) -> Iterator[tuple[int, Cells]]:
             yield reader.line_num, dict(zip(header, map(str.strip, cells), strict=True))
     except csv.Error as error:
         raise RankingsFileError(
-            f"{path}, line {reader.line_num}: this is not CSV ({error}); check quotes, or save it as CSV
-            again." ) from error
+            f"{path}, line {reader.line_num}: this is not CSV ({error}); check quotes, or save it anew."
+        ) from error
 
 
 def _text(path: Path) -> str:
@@ -174,9 +174,12 @@ def _level(cells: Cells) -> Level:
     participant = _given(cells, "participant")
     if level == Level.GROUP and participant:
         raise _Wrong(
-            f"a group's ranking names participant “{participant}”; leave the participant empty, or write
-            level" f" {Level.INDIVIDUAL}." ) return Level(level) if level else Level.INDIVIDUAL if participant
-            else Level.GROUP
+            f"a group's ranking names participant “{participant}”;"
+            f" leave the participant empty, or write level {Level.INDIVIDUAL}."
+        )
+    if level:
+        return Level(level)
+    return Level.INDIVIDUAL if participant else Level.GROUP
 
 
 def _tier(cell: str) -> int | None:

@@ -36,7 +36,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the rankings say when unplaced statements are read one way: the order by tiers, the contested pairs."""
+    """What the rankings say under one convention: the order by tiers, and the contested pairs."""
 
     order: Order
     contested: list[tuple[str, str]]
