@@ -77,7 +77,7 @@ def _fits(value: object, kind: Any) -> bool:
 
 
 def _unknown(key: str, known: list[str]) -> str:
-    near = get_close_matches(key, known, n=1, cutoff=0.7)
+    near = get_close_matches(key, known, n=1, cutoff=0.75)
     return "is not a key here" + (f"; did you mean {quoted(near[0])}?" if near else "")
 
 
