@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 
 import msgspec
 
@@ -12,6 +13,7 @@ from workshops.commands import Command
 from workshops.events import Event, decode, encode
 from workshops.journal import HandledCommand, Journal, NotSaved
 from workshops.model import Actor, Refused, Workshop
+from workshops.opened import OpenedWorkshop
 from workshops.protocol import decide, evolve
 from workshops.replay import replay
 from workshops.study import Study
@@ -35,26 +37,6 @@ class Outcome(msgspec.Struct, frozen=True):
     repeated: bool = False
 
 
-class _Open:
-    """A workshop in memory, the number of its last row, and how many rows the disk does not have yet."""
-
-    def __init__(self, workshop: Workshop, seq: int) -> None:
-        self.workshop = workshop
-        self.seq = seq
-        self.unsaved = 0
-        self.waiting_to_look = 0
-        self.quiet = asyncio.Event()
-
-    def row_put(self) -> None:
-        self.unsaved += 1
-        self.quiet.clear()
-
-    def row_settled(self) -> None:
-        self.unsaved -= 1
-        if not self.unsaved:
-            self.quiet.set()
-
-
 class _UnderWay(msgspec.Struct, frozen=True):
     request_hash: str
     outcome: asyncio.Task[Outcome]
@@ -69,18 +51,14 @@ class Desk:
         self._library = library
         self._clock = clock
         self._listeners: list[Listener] = []
-        self._open: dict[str, _Open] = {}
-        self._loading: dict[str, asyncio.Task[_Open]] = {}
+        self._open: dict[str, OpenedWorkshop] = {}
+        self._loading: dict[str, asyncio.Task[OpenedWorkshop]] = {}
         self._under_way: dict[str, _UnderWay] = {}
 
     async def workshop(self, code: str) -> Workshop | None:
         """The workshop as it is stored; look at it before the next await, for commands change it in place."""
         while (opened := await self._opened(code)).unsaved:
-            opened.waiting_to_look += 1
-            try:
-                await opened.quiet.wait()
-            finally:
-                opened.waiting_to_look -= 1
+            await opened.all_saved()
         return opened.workshop if opened.seq else None
 
     async def codes(self) -> list[str]:
@@ -93,22 +71,11 @@ class Desk:
 
         `cause` names the delivery; the same again has no second effect. Raises `NotSaved` and `CauseTaken`.
         """
-        if cause and (row := await self._journal.handled(cause)):
-            _check_same(row.request_hash, request_hash)
-            return Outcome(tuple(decode(row.events)), repeated=True)
-        opened = await self._opened_in_turn(code)
-        if cause and (first := self._under_way.get(cause)):
-            _check_same(first.request_hash, request_hash)
-            return msgspec.structs.replace(await asyncio.shield(first.outcome), repeated=True)
-        now = self._clock()
-        outcome = _decided(opened.workshop, command, actor, now)
-        # What changed nothing is stored too, so that its delivery is known when it comes again.
-        if not outcome.events and not (cause and opened.seq):
-            return outcome
-        row = HandledCommand(
-            code, opened.seq + 1, cause, request_hash, str(actor), now, encode(outcome.events)
-        )
-        return await asyncio.shield(self._store(opened, row, outcome))
+        async with self._turn(code) as opened:
+            earlier = await self._earlier(cause, request_hash) if cause else None
+            outcome = earlier or self._decide(opened, actor, command, cause, request_hash)
+        settled = await asyncio.shield(outcome)
+        return msgspec.structs.replace(settled, repeated=True) if earlier else settled
 
     def watch(self, listener: Listener) -> None:
         """Has `listener` called with every workshop that changed and how, as soon as that is stored."""
@@ -116,29 +83,68 @@ class Desk:
 
     async def drop(self, code: str) -> None:
         """Forgets the workshop in memory; whoever needs it next reads it from the journal."""
-        self._open.pop(code, None)
         self._loading.pop(code, None)
+        if opened := self._open.get(code):
+            self._forget(opened)
 
-    def _store(self, opened: _Open, row: HandledCommand, outcome: Outcome) -> asyncio.Task[Outcome]:
-        self._open[row.workshop] = opened
+    @asynccontextmanager
+    async def _turn(self, code: str) -> AsyncIterator[OpenedWorkshop]:
+        """First come, first served, each on the workshop as the one before left it."""
+        while True:
+            opened = await self._opened(code)
+            async with opened.turn:
+                if not opened.stale and self._open.get(code, opened) is opened:
+                    yield opened
+                    return
+
+    async def _earlier(self, cause: str, request_hash: str) -> asyncio.Future[Outcome] | None:
+        """What the same delivery led to before, or is leading to."""
+        if row := await self._journal.handled(cause):
+            _check_same(row.request_hash, request_hash)
+            return _settled(Outcome(tuple(decode(row.events))))
+        if first := self._under_way.get(cause):
+            _check_same(first.request_hash, request_hash)
+            return first.outcome
+        return None
+
+    def _decide(
+        self, opened: OpenedWorkshop, actor: Actor, command: Command, cause: str | None, request_hash: str
+    ) -> asyncio.Future[Outcome]:
+        workshop, now = opened.workshop, self._clock()
+        decision = decide(workshop, command, actor, now)
+        outcome = Outcome(refused=decision) if isinstance(decision, Refused) else Outcome(tuple(decision))
+        # What changed nothing is stored too, so that its delivery is known when it comes again.
+        if not outcome.events and not (cause and opened.seq):
+            return _settled(outcome)
+        events = encode(outcome.events)
+        row = HandledCommand(workshop.code, opened.seq + 1, cause, request_hash, str(actor), now, events)
+        self._open[workshop.code] = opened
+        self._evolve(opened, outcome.events, now)
+        return self._store(opened, row, outcome)
+
+    def _evolve(self, opened: OpenedWorkshop, events: tuple[Event, ...], at: int) -> None:
         try:
-            for event in outcome.events:
-                evolve(opened.workshop, event, row.at)
+            for event in events:
+                evolve(opened.workshop, event, at)
         except Exception:
             self._forget(opened)
             raise
-        opened.seq = row.seq
-        opened.row_put()
-        settled = asyncio.create_task(self._settle(opened, row.cause, self._journal.put(row), outcome))
+
+    def _store(
+        self, opened: OpenedWorkshop, row: HandledCommand, outcome: Outcome
+    ) -> asyncio.Future[Outcome]:
+        stored = self._journal.put(row)
+        opened.row_put(row.seq, stored)
+        settled = asyncio.create_task(self._settle(opened, row.cause, stored, outcome))
         if row.cause:
             self._under_way[row.cause] = _UnderWay(row.request_hash, settled)
         return settled
 
     async def _settle(
-        self, opened: _Open, cause: str | None, stored: asyncio.Future[None], outcome: Outcome
+        self, opened: OpenedWorkshop, cause: str | None, stored: asyncio.Future[None], outcome: Outcome
     ) -> Outcome:
         try:
-            await stored
+            await asyncio.shield(stored)
         except NotSaved:
             self._forget(opened)
             raise
@@ -157,30 +163,24 @@ class Desk:
             except Exception:
                 log.exception("A listener failed on workshop %s, whose change is stored.", workshop.code)
 
-    async def _opened_in_turn(self, code: str) -> _Open:
-        """As `_opened`, once those have looked who wait to: under many taps they would never see rest."""
-        while (opened := await self._opened(code)).unsaved and opened.waiting_to_look:
-            await opened.quiet.wait()
-        return opened
-
-    async def _opened(self, code: str) -> _Open:
+    async def _opened(self, code: str) -> OpenedWorkshop:
         """The workshop in memory; one that the journal does not know is empty, and kept once it is made."""
-        while (opened := self._open.get(code)) is None:
+        while (opened := self._open.get(code)) is None or opened.stale:
             loaded = await asyncio.shield(self._load(code))
             if not loaded.seq and code not in self._open:
                 return loaded
         return opened
 
-    def _load(self, code: str) -> asyncio.Task[_Open]:
+    def _load(self, code: str) -> asyncio.Task[OpenedWorkshop]:
         if code not in self._loading:
             self._loading[code] = asyncio.create_task(self._replay(code))
         return self._loading[code]
 
-    async def _replay(self, code: str) -> _Open:
+    async def _replay(self, code: str) -> OpenedWorkshop:
         try:
             # Rows decided before the workshop was dropped reach the file, or are refused, before it is read.
             await self._journal.settled()
-            loaded = _Open(*await replay(self._journal, code, self._library))
+            loaded = OpenedWorkshop(*await replay(self._journal, code, self._library))
             if loaded.seq and self._is_loading(code):
                 self._open[code] = loaded
             return loaded
@@ -192,14 +192,16 @@ class Desk:
         """False once the workshop was dropped while it was read: what was read may be out of date."""
         return self._loading.get(code) is asyncio.current_task()
 
-    def _forget(self, opened: _Open) -> None:
+    def _forget(self, opened: OpenedWorkshop) -> None:
+        opened.dropped = True
         if self._open.get(opened.workshop.code) is opened:
             del self._open[opened.workshop.code]
 
 
-def _decided(workshop: Workshop, command: Command, actor: Actor, now: int) -> Outcome:
-    decision = decide(workshop, command, actor, now)
-    return Outcome(refused=decision) if isinstance(decision, Refused) else Outcome(tuple(decision))
+def _settled(outcome: Outcome) -> asyncio.Future[Outcome]:
+    settled: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
+    settled.set_result(outcome)
+    return settled
 
 
 def _check_same(stored: str, given: str) -> None:

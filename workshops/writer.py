@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Sequence
-from typing import Generic, TypeVar
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from typing import Generic, Protocol, TypeVar
 
-Row = TypeVar("Row")
+Work = Callable[[], Awaitable[None]]
 Result = TypeVar("Result")
 
 
@@ -23,15 +23,31 @@ class Taken(NotSaved):
     """One of the rows stored together does not fit, and none of them was stored."""
 
 
+class OfWorkshop(Protocol):
+    """A row. What follows it in the same workshop was decided upon it."""
+
+    @property
+    def workshop(self) -> str: ...
+
+
+Row = TypeVar("Row", bound=OfWorkshop)
+
+
 class _Entry(Generic[Row]):
+    """A row that waits, and the future that whoever asked waits for."""
+
     def __init__(self, row: Row) -> None:
         self.row = row
+        self.lost = False
         self.stored: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
-    def settle(self, error: Exception | None = None) -> None:
-        if error is None:
+    def confirm(self) -> None:
+        if not self.stored.done():
             self.stored.set_result(None)
-        else:
+
+    def lose(self, error: Exception) -> None:
+        self.lost = True
+        if not self.stored.done():
             self.stored.set_exception(error)
             self.stored.exception()  # Seen: whoever asked may have stopped waiting.
 
@@ -41,18 +57,21 @@ class Writer(Generic[Row]):
 
     def __init__(self, store: Callable[[Sequence[Row]], Awaitable[None]]) -> None:
         self._store = store
-        self._waiting: deque[_Entry[Row] | Callable[[], Awaitable[None]]] = deque()
+        self._waiting: deque[_Entry[Row] | Work] = deque()
         self._asked = asyncio.Event()
         self._open = True
         self._task = asyncio.create_task(self._write())
 
     def put(self, row: Row) -> asyncio.Future[None]:
-        """Queues the row at once; the future is done when it is stored, or raises `NotSaved`."""
+        """Queues the row at once; the future is done when it is stored, or raises `NotSaved`.
+
+        When it cannot be stored, neither is anything of its workshop that was queued until then.
+        """
         entry = _Entry(row)
         if self._open:
             self._ask(entry)
         else:
-            entry.settle(NotSaved("the journal is closed"))
+            entry.lose(NotSaved("the journal is closed"))
         return entry.stored
 
     async def run(self, work: Callable[[], Awaitable[Result]]) -> Result:
@@ -84,7 +103,7 @@ class Writer(Generic[Row]):
         self._asked.set()
         await asyncio.shield(self._task)
 
-    def _ask(self, asked: _Entry[Row] | Callable[[], Awaitable[None]]) -> None:
+    def _ask(self, asked: _Entry[Row] | Work) -> None:
         self._waiting.append(asked)
         self._asked.set()
 
@@ -94,32 +113,45 @@ class Writer(Generic[Row]):
                 self._asked.clear()
                 await self._asked.wait()
                 continue
-            match self._waiting[0]:
-                case _Entry():
-                    await self._store_entries(self._entries_in_front())
+            match self._waiting.popleft():
+                case _Entry() as first:
+                    await self._store_together([first, *self._entries_that_follow()])
                 case work:
-                    self._waiting.popleft()
                     await work()
 
-    def _entries_in_front(self) -> list[_Entry[Row]]:
-        front: list[_Entry[Row]] = []
+    def _entries_that_follow(self) -> Iterable[_Entry[Row]]:
         while self._waiting and isinstance(entry := self._waiting[0], _Entry):
-            front.append(entry)
             self._waiting.popleft()
-        return front
+            yield entry
 
-    async def _store_entries(self, entries: list[_Entry[Row]]) -> None:
+    async def _store_together(self, entries: list[_Entry[Row]]) -> None:
+        kept = [entry for entry in entries if not entry.lost]
         try:
-            await self._store([entry.row for entry in entries])
-        except Taken as error:
-            if len(entries) == 1:
-                return entries[0].settle(error)
-            # One that does not fit must not cost the others their place.
-            for entry in entries:
-                await self._store_entries([entry])
+            await self._store([entry.row for entry in kept])
+        except Taken:
+            # One that does not fit must not cost other workshops their place.
+            for entry in kept:
+                await self._store_alone(entry, kept)
         except Exception as error:
-            for entry in entries:
-                entry.settle(error)
+            self._lose(kept, error)
         else:
-            for entry in entries:
-                entry.settle()
+            for entry in kept:
+                entry.confirm()
+
+    async def _store_alone(self, entry: _Entry[Row], beside: list[_Entry[Row]]) -> None:
+        if entry.lost:
+            return
+        try:
+            await self._store([entry.row])
+        except Exception as error:
+            later = beside[beside.index(entry) :]
+            self._lose([each for each in later if each.row.workshop == entry.row.workshop], error)
+        else:
+            entry.confirm()
+
+    def _lose(self, entries: list[_Entry[Row]], error: Exception) -> None:
+        """Gives these up, with all that waits of their workshops: it was decided upon what is not stored."""
+        workshops = {entry.row.workshop for entry in entries}
+        waiting = (each for each in self._waiting if isinstance(each, _Entry))
+        for entry in (*entries, *(each for each in waiting if each.row.workshop in workshops)):
+            entry.lose(error)
