@@ -84,6 +84,8 @@ class FakeTelegram:
             case Fault.FLOOD:
                 return self._refuse(method, parameters, flood(self.trouble.seconds))
         answer = await self._answer(token, method, parameters, files)
+        if self.trouble.away:
+            return Answer(breaks=True)
         if fault is not None:
             return Answer(hangs=fault is Fault.DELIVERED_UNANSWERED, breaks=fault is Fault.DELIVERED_RESET)
         return answer
