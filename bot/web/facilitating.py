@@ -1,0 +1,67 @@
+"""A facilitator's link: looking at it does not use it up, pressing its one button does."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from bot.acting import NotIn
+from bot.web.forms import read_form
+from bot.web.joining import SECURE_TOKEN
+from bot.web.languages import preferred, spoken
+from bot.web.pages import Said
+from bot.web.room import Room
+from bot.web.sessions import page_of
+from workshops.model import Role
+from workshops.people import Claim, Person
+
+GONE = 410
+
+
+class FacilitatingPages:
+    def __init__(self, room: Room) -> None:
+        self.room = room
+
+    def routes(self) -> list[Route]:
+        return [Route("/claim/{token}", self.look), Route("/claim/{token}", self.take, methods=["POST"])]
+
+    async def look(self, request: Request) -> Response:
+        claim = await self.room.house.people.claim(request.path_params["token"])
+        if person := await self._already(request, claim):
+            return RedirectResponse(page_of(person), 303)
+        reason = _closed(claim, self.room.house.clock())
+        if reason:
+            raise Said(f"refused.{reason}", GONE)
+        language = preferred(request, spoken())
+        return self.room.pages.page("claim.html", language, action=request.url.path, key=self.room.key())
+
+    async def take(self, request: Request) -> Response:
+        token = request.path_params["token"]
+        form = await read_form(request)
+        if person := await self._already(request, await self.room.house.people.claim(token)):
+            return RedirectResponse(page_of(person), 303)
+        key = form.get("key", "")
+        session = key if len(key) >= SECURE_TOKEN else self.room.key()
+        try:
+            person = await self.room.house.acting.claim(token, session=session)
+        except NotIn as refused:
+            raise Said(f"refused.{refused.reason}", GONE) from refused
+        response = RedirectResponse(page_of(person), 303)
+        self.room.sessions.remember(response, person, session)
+        return response
+
+    async def _already(self, request: Request, claim: Claim | None) -> Person | None:
+        """Whoever runs the workshop from this browser by now."""
+        if claim is None:
+            return None
+        return await self.room.sessions.person(request, claim.workshop, Role.FACILITATOR)
+
+
+def _closed(claim: Claim | None, now: int) -> str:
+    """Why the claim cannot be taken; empty when it can."""
+    if claim is None or claim.revoked:
+        return "claim_unknown"
+    if claim.used_by:
+        return "claim_used"
+    return "" if claim.open(now) else "claim_over"

@@ -1,0 +1,57 @@
+"""What a form sends: a few short fields, read with a limit."""
+
+from __future__ import annotations
+
+import hashlib
+from urllib.parse import parse_qsl
+
+import msgspec
+from starlette.requests import Request
+
+from bot.web.gate import LARGEST_FORM
+from bot.web.pages import Said
+
+MOST_FIELDS = 10
+LONGEST_KEY = 64
+FORM = "application/x-www-form-urlencoded"
+
+
+class Posted(msgspec.Struct, frozen=True):
+    """`key` is new for everything a person does; `body_hash` tells when it comes back with something else."""
+
+    payload: str
+    words: str
+    key: str
+    view: str
+    body_hash: str
+
+
+async def read_form(request: Request) -> dict[str, str]:
+    """The fields by name. Raises `Said` when it is too large or is no form."""
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LARGEST_FORM:
+            raise Said("web.too_large", 413)
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != FORM:
+        raise Said("web.no_form", 400)
+    try:
+        return dict(
+            parse_qsl(
+                body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS
+            )
+        )
+    except ValueError as broken:
+        raise Said("web.no_form", 400) from broken
+
+
+async def read_posted(request: Request) -> Posted:
+    """A tap or what was typed. Raises `Said` when it is none."""
+    form = await read_form(request)
+    payload, words, key = form.get("payload", ""), form.get("words", ""), form.get("key", "")
+    if not payload or not 0 < len(key) <= LONGEST_KEY or not key.isascii():
+        raise Said("web.no_form", 400)
+    # Browsers send line ends as CR LF, scripts as LF.
+    words = words.replace("\r\n", "\n")
+    body_hash = hashlib.sha256("\0".join((payload, words)).encode()).hexdigest()
+    return Posted(payload, words, key, form.get("view", ""), body_hash)

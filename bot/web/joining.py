@@ -1,0 +1,149 @@
+"""The way in: the start page with its box for a code, and a newcomer's screens until they agree."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from bot.acting import NotIn
+from bot.actions import Action, Agree, Consider, NotAButton, decode
+from bot.screens import newcomer_screen
+from bot.screens.viewer import Channel
+from bot.web.forms import Posted, read_form, read_posted
+from bot.web.languages import preferred, spoken
+from bot.web.pages import Said
+from bot.web.render import Frame, fragment, heading
+from bot.web.room import Room, Stranger
+from bot.web.sessions import page_of
+from prompts import prompts_in
+from workshops.model import Role, Workshop
+
+LONGEST_CODE = 40
+SECURE_TOKEN = 22
+
+
+class JoiningPages:
+    def __init__(self, room: Room) -> None:
+        self.room = room
+
+    def routes(self) -> list[Route]:
+        return [
+            Route("/", self.start),
+            Route("/code", self.code, methods=["POST"]),
+            *(
+                route
+                for path in ("/join/{secret}", "/join/{secret}/{group}")
+                for route in (Route(path, self.look), Route(path, self.press, methods=["POST"]))
+            ),
+        ]
+
+    async def start(self, request: Request) -> Response:
+        return self._start(request)
+
+    def stranger(self, request: Request, stranger: Stranger) -> Response:
+        """For a page of someone who is in, asked for by a browser that is not."""
+        if stranger.role is Role.FACILITATOR:
+            return self.room.pages.message(request, "web.no_facilitator", 403)
+        return self._start(request, "web.stranger", 403)
+
+    async def code(self, request: Request) -> Response:
+        """Leads to the workshop with the spoken code."""
+        address = request.client.host if request.client else ""
+        form = await read_form(request)
+        written = form.get("code", "")[:LONGEST_CODE]
+        if not self.room.wrong_codes.allows(address):
+            return self._start(request, "refused.too_many_tries", 429, written)
+        code = "".join(letter for letter in written.upper() if letter.isalnum())
+        workshop = await self.room.house.desk.workshop(code) if code else None
+        if workshop is None:
+            self.room.wrong_codes.missed(address)
+            return self._start(request, "refused.code_unknown", 404, written)
+        return RedirectResponse(f"/join/{workshop.join_secret}", 303)
+
+    async def look(self, request: Request) -> Response:
+        workshop = await self._workshop(request)
+        person = await self.room.sessions.person(request, workshop.code, Role.PARTICIPANT)
+        if person:
+            return RedirectResponse(page_of(person), 303)
+        return self._page(request, workshop, _considered(request, workshop))
+
+    async def press(self, request: Request) -> Response:
+        workshop = await self._workshop(request)
+        person = await self.room.sessions.person(request, workshop.code, Role.PARTICIPANT)
+        if person:
+            return RedirectResponse(page_of(person), 303)
+        posted = await read_posted(request)
+        match _action(posted.payload, workshop):
+            case Consider():
+                return RedirectResponse(f"{request.url.path}?{urlencode({'at': posted.payload})}", 303)
+            case Agree() as agree:
+                return await self._agreed(request, workshop, agree, posted)
+            case _:
+                return self._page(request, workshop, _considered(request, workshop), "refused.not_a_button")
+
+    async def _agreed(self, request: Request, workshop: Workshop, agree: Agree, posted: Posted) -> Response:
+        # The form's own key becomes the session: the same form sent twice lets in one person, not two.
+        token = posted.key if len(posted.key) >= SECURE_TOKEN else self.room.key()
+        try:
+            person = await self.room.house.acting.agree(workshop.code, agree, cause=None, session=token)
+        except NotIn as refused:
+            consider = Consider(agree.language, agree.group, agree.ticked)
+            known = consider if _fits(consider, workshop) else _considered(request, workshop)
+            return self._page(request, workshop, known, f"refused.{refused.reason}")
+        response = RedirectResponse(page_of(person), 303)
+        self.room.sessions.remember(response, person, token)
+        return response
+
+    async def _workshop(self, request: Request) -> Workshop:
+        workshop = await self.room.links.joining(request.path_params["secret"])
+        if workshop is None:
+            raise Said("web.join_unknown", 404)
+        return workshop
+
+    def _start(self, request: Request, key: str = "", status: int = 200, written: str = "") -> Response:
+        language = preferred(request, spoken())
+        notice = prompts_in(language)(key) if key else ""
+        return self.room.pages.page("start.html", language, status, notice=notice, written=written)
+
+    def _page(self, request: Request, workshop: Workshop, consider: Consider, key: str = "") -> Response:
+        screen = newcomer_screen(workshop, consider, Channel.BROWSER, self.room.house.addresses)
+        notice = prompts_in(consider.language)(key) if key else ""
+        frame = Frame(consider.language, request.url.path, key=self.room.key(), notice=notice)
+        return self.room.pages.page(
+            "person.html",
+            consider.language,
+            title=f"{heading(screen)} · {workshop.title}",
+            fragment=fragment(screen, frame),
+            address="",
+        )
+
+
+def _considered(request: Request, workshop: Workshop) -> Consider:
+    """Where a newcomer is, as the address has it; at the beginning when it says nothing of sense."""
+    match _action(request.query_params.get("at", ""), workshop):
+        case Consider() as consider if _fits(consider, workshop):
+            return consider
+    group = request.path_params.get("group", "").upper()
+    language = preferred(request, workshop.study.languages)
+    return Consider(language, group if group in workshop.groups else "")
+
+
+def _fits(consider: Consider, workshop: Workshop) -> bool:
+    boxes = {str(number) for number in range(len(workshop.study.consent_boxes))}
+    return (
+        consider.language in workshop.study.languages
+        and consider.group in ("", *workshop.groups)
+        and set(consider.ticked) <= boxes
+        and len(consider.ticked) <= len(boxes)
+    )
+
+
+def _action(payload: str, workshop: Workshop) -> Action | None:
+    try:
+        code, action = decode(payload)
+    except NotAButton:
+        return None
+    return action if code == workshop.code else None

@@ -1,0 +1,45 @@
+"""Whole pages: templates filled in, in the reader's language, escaping everything."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from bot.web import assets
+from bot.web.languages import direction, preferred, spoken
+from prompts import prompts_in
+
+environment = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+environment.globals["asset"] = assets.address
+
+
+class Said(Exception):
+    """Ends a request with one calm sentence, named by its key."""
+
+    def __init__(self, key: str, status: int) -> None:
+        super().__init__(key)
+        self.key = key
+        self.status = status
+
+
+class Pages:
+    def page(self, template: str, language: str, status: int = 200, **content: object) -> HTMLResponse:
+        text = environment.get_template(template).render(
+            content, language=language, direction=direction(language), say=prompts_in(language)
+        )
+        return HTMLResponse(text, status)
+
+    def message(self, request: Request, key: str, status: int, written: str = "") -> HTMLResponse:
+        """A page that says one sentence, gives back what was typed, and leads to the start."""
+        language = preferred(request, spoken())
+        sentence = prompts_in(language)(key)
+        return self.page("message.html", language, status, sentence=sentence, written=written)

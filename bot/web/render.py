@@ -1,0 +1,133 @@
+"""A screen as semantic HTML: the part of a page that is drawn anew."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Callable
+from functools import cache
+from typing import assert_never
+
+import msgspec
+import segno
+from markupsafe import Markup
+
+from bot.screens.blocks import (
+    Block,
+    Board,
+    Button,
+    Heading,
+    Hint,
+    Joining,
+    Paragraph,
+    Progress,
+    Quote,
+    Saved,
+    Screen,
+    Statements,
+    Status,
+    Tiles,
+    Weight,
+)
+from bot.web.pages import environment
+from prompts import Prompts, prompts_in
+
+
+class Frame(msgspec.Struct, frozen=True):
+    """What surrounds a screen: whose it is, where its buttons post to, and a word on what was just asked.
+
+    `key` begins the key of each of its forms; `written` are words that are not stored yet.
+    """
+
+    language: str
+    action: str = ""
+    view: str = ""
+    key: str = ""
+    notice: str = ""
+    written: str = ""
+
+
+def fragment(screen: Screen, frame: Frame) -> Markup:
+    """The screen, to stand in a page or to take the place of the one before."""
+    say = prompts_in(frame.language)
+    loud, quiet = _by_weight(screen)
+    text = environment.get_template("screen.html").render(
+        screen=screen,
+        frame=frame,
+        loud=loud,
+        quiet=quiet,
+        fingerprint=fingerprint(screen, frame),
+        blocks=[_drawn(block, say) for block in screen.blocks],
+        say=say,
+    )
+    return Markup(text)  # noqa: S704 (the template has escaped it)
+
+
+def fingerprint(screen: Screen, frame: Frame) -> str:
+    """Tells whether a screen shows anything else than another one."""
+    shown = msgspec.json.encode((screen, frame.language, frame.notice, frame.written))
+    return hashlib.sha256(shown).hexdigest()[:20]
+
+
+def heading(screen: Screen) -> str:
+    """What names the screen, for the title of its page."""
+    return next((block.text for block in screen.blocks if isinstance(block, Heading)), "")
+
+
+@cache
+def qr(url: str) -> Markup:
+    """The address as a QR code, drawn as SVG without any style that the page's policy would refuse."""
+    drawing = io.BytesIO()
+    segno.make(url, error="m").save(
+        drawing,
+        kind="svg",
+        xmldecl=False,
+        svgns=False,
+        border=4,
+        omitsize=True,
+        svgclass=None,
+        lineclass=None,
+    )
+    return Markup(drawing.getvalue().decode())  # noqa: S704 (drawn from the pattern alone)
+
+
+def _drawn(block: Block, say: Prompts) -> Markup:
+    match block:
+        case Heading():
+            return _macro("heading")(block)
+        case Paragraph():
+            return _macro("paragraph")(block)
+        case Status():
+            return _macro("status")(block)
+        case Hint():
+            return _macro("hint")(block)
+        case Saved():
+            return _macro("saved")(block)
+        case Statements():
+            return _macro("statements")(block, say)
+        case Quote():
+            return _macro("quote")(block)
+        case Board():
+            return _macro("board")(block, say)
+        case Progress():
+            return _macro("progress")(block, say)
+        case Tiles():
+            return _macro("tiles")(block, say)
+        case Joining():
+            return _macro("joining")(block, qr(block.url))
+        case _:
+            assert_never(block)
+
+
+def _macro(name: str) -> Callable[..., Markup]:
+    macro: Callable[..., Markup] = getattr(environment.get_template("blocks.html").module, name)
+    return macro
+
+
+Rows = list[tuple[Button, ...]]
+
+
+def _by_weight(screen: Screen) -> tuple[Rows, Rows]:
+    """What people may want now, and what is only always there, which stands at the foot."""
+    quiet = [row for row in screen.rows if all(button.weight is Weight.QUIET for button in row)]
+    return [row for row in screen.rows if row not in quiet], quiet

@@ -1,0 +1,59 @@
+"""The browser's side of the house: every address, and a calm page for whatever goes wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot.house import House
+from bot.web.assets import asset
+from bot.web.facilitating import FacilitatingPages
+from bot.web.gate import Gate
+from bot.web.joining import JoiningPages
+from bot.web.mydata import MyDataPages
+from bot.web.pages import Said
+from bot.web.person_pages import PersonPages
+from bot.web.room import Room, Stranger
+from bot.web.watching import WatchingPages
+from workshops.desk import NotSaved
+from workshops.model import Role
+
+
+def create_web(house: House, hosts: Collection[str] = ()) -> Starlette:
+    """The web application. `hosts`: what it answers to besides this machine's and the public name."""
+    room = Room(house)
+    joining = JoiningPages(room)
+
+    async def calm(request: Request, raised: Exception) -> Response:
+        message = room.pages.message
+        match raised:
+            case Said():
+                return message(request, raised.key, raised.status)
+            case Stranger():
+                return joining.stranger(request, raised)
+            case NotSaved():
+                return message(request, "web.not_saved", 503)
+            case HTTPException(status_code=405):
+                return message(request, "web.wrong_method", 405)
+            case _:
+                return message(request, "web.not_found", 404)
+
+    return Starlette(
+        routes=[
+            *joining.routes(),
+            *PersonPages(room, Role.PARTICIPANT).routes(),
+            *PersonPages(room, Role.FACILITATOR).routes(),
+            *FacilitatingPages(room).routes(),
+            *WatchingPages(room).routes(),
+            *MyDataPages(room).routes(),
+            Route("/static/{name}", asset),
+        ],
+        middleware=[Middleware(Gate, pages=room.pages, hosts=hosts, url=room.url)],
+        exception_handlers=dict.fromkeys((Said, Stranger, NotSaved, HTTPException), calm),
+    )

@@ -1,0 +1,128 @@
+"""A real house, served over real HTTP on loopback, and people who come to it with their browsers."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+
+import pytest
+import uvicorn
+from starlette.types import ASGIApp
+
+from bot.addresses import Addresses
+from bot.house import House, open_house
+from bot.operations import Links, MakeClaim, MakeNew, perform
+from bot.web.routes import create_web
+from prompts import STUDIES
+from tests.bot.web.browser_people import BrowserPerson
+from workshops.model import Workshop
+
+PEER_WORKER_ROLES = STUDIES / "peer-worker-roles"
+NOON = 1_790_000_000_000
+MINUTE = 60_000
+
+
+class Clock:
+    """The time in UTC milliseconds, which moves when a test says so."""
+
+    def __init__(self) -> None:
+        self.at = NOON
+
+    def __call__(self) -> int:
+        return self.at
+
+
+class Served:
+    """A workshop that is served, and whoever comes to it."""
+
+    def __init__(self, house: House, clock: Clock, links: Links, stack: AsyncExitStack) -> None:
+        self.house = house
+        self.clock = clock
+        self.links = links
+        self._stack = stack
+
+    @property
+    def code(self) -> str:
+        return self.links.code
+
+    async def opens(self, address: str, **headers: str) -> BrowserPerson:
+        """A new browser that opens this address."""
+        person = BrowserPerson(self.house.addresses.url, headers)
+        self._stack.push_async_callback(person.closes)
+        return await person.opens(address)
+
+    async def participant(self, group: str = "") -> BrowserPerson:
+        """Someone who has joined."""
+        person = await self.opens(f"{self.links.join_url}/{group}".rstrip("/"))
+        await joins(person)
+        return person
+
+    async def facilitator(self) -> BrowserPerson:
+        """Someone who has taken a facilitator's link."""
+        claim = await perform(self.house, MakeClaim(self.code))
+        assert isinstance(claim, Links)
+        person = await self.opens(claim.facilitator_url)
+        await person.tap("I will run it from here")
+        return person
+
+    async def another(self, title: str) -> Links:
+        """One more workshop in the same house."""
+        return await made(self.house, title)
+
+    async def workshop(self) -> Workshop:
+        workshop = await self.house.desk.workshop(self.code)
+        assert workshop is not None
+        return workshop
+
+
+async def joins(person: BrowserPerson) -> None:
+    """Reads the sheet, ticks every box and agrees."""
+    await person.tap("Go on")
+    while unticked := [label for label in person.buttons() if label.endswith(". Tick")]:
+        await person.tap(unticked[0])
+    await person.tap("I agree and join")
+
+
+async def made(house: House, title: str, groups: int = 2) -> Links:
+    links = await perform(house, MakeNew(str(PEER_WORKER_ROLES), title, groups=groups))
+    assert isinstance(links, Links)
+    return links
+
+
+@asynccontextmanager
+async def serving(app: ASGIApp, listening: socket.socket) -> AsyncIterator[None]:
+    config = uvicorn.Config(
+        app, log_level="warning", access_log=False, lifespan="off", ws="none", timeout_graceful_shutdown=1
+    )
+    server = uvicorn.Server(config)
+    running = asyncio.create_task(server.serve(sockets=[listening]))
+    async with asyncio.timeout(10):
+        while not server.started:  # noqa: ASYNC110 (the server tells in no other way)
+            await asyncio.sleep(0.001)
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        await running
+
+
+@asynccontextmanager
+async def served_workshop(folder: Path, groups: int = 2) -> AsyncIterator[Served]:
+    """A workshop of the built-in study, served on a free port of this machine."""
+    clock = Clock()
+    async with AsyncExitStack() as stack:
+        house = await stack.enter_async_context(open_house(folder, clock=clock))
+        listening = stack.enter_context(socket.socket())
+        listening.bind(("127.0.0.1", 0))
+        house.addresses = Addresses(f"http://127.0.0.1:{listening.getsockname()[1]}")
+        await stack.enter_async_context(serving(create_web(house), listening))
+        yield Served(house, clock, await made(house, "A Tuesday in spring", groups), stack)
+
+
+@pytest.fixture
+async def room(tmp_path: Path) -> AsyncIterator[Served]:
+    async with served_workshop(tmp_path) as served:
+        yield served
