@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.workshops.study.writing import GOOD, StudyFolder, as_toml
@@ -125,6 +125,7 @@ def test_loading_a_study_with_mistakes_raises_them_all(study: StudyFolder) -> No
     assert str(refused.value).splitlines() == study.mistakes()
 
 
+@settings(deadline=None)
 @given(design=st.binary(max_size=200), words=st.binary(max_size=200))
 def test_bytes_of_any_kind_end_in_mistakes(design: bytes, words: bytes) -> None:
     with tempfile.TemporaryDirectory() as made:
@@ -158,6 +159,7 @@ class Raw:
         return self.written
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_a_study_changed_anywhere_either_loads_or_has_mistakes(data: st.DataObject) -> None:
     tables = {name: tomllib.loads(text) for name, text in GOOD.items()}

@@ -61,10 +61,14 @@ def test_copying_twice_is_copying_once(study: StudyFolder, data: Path) -> None:
     assert files_below(data) == before
 
 
-def test_comments_and_layout_are_the_same_study(study: StudyFolder, data: Path) -> None:
+def test_comments_layout_and_order_of_keys_are_the_same_study(study: StudyFolder, data: Path) -> None:
     first = copy_study(study.path, data)
 
-    study.change("study.toml", "retention_days = 90", "# Agreed with everyone.\nretention_days   =   90")
+    study.change(
+        "study.toml",
+        "retention_days = 90\nlink_table_days = 14",
+        "link_table_days=14\n# All agreed.\nretention_days=90",
+    )
 
     assert copy_study(study.path, data) == first
 
