@@ -80,12 +80,14 @@ class Room:
         return self
 
     def refuses(self, who: str, command: Command, reason: str) -> Room:
-        assert self.tries(who, command) == Refused(reason)
+        decision = self.tries(who, command)
+        assert decision == Refused(reason), f"{who}: {command} led to {decision}, not to {reason}"
         return self
 
     def changes_nothing(self, who: str, *commands: Command) -> Room:
         for command in commands:
-            assert self.tries(who, command) == []
+            decision = self.tries(who, command)
+            assert decision == [], f"{who}: {command} led to {decision}"
         return self
 
     def waits(self, minutes: int) -> Room:

@@ -122,12 +122,12 @@ def test_a_place_is_named_by_what_stands_there(room: Room, statement: str, where
 
 
 @pytest.mark.parametrize(
-    ("statement", "where"), [("S1", "top"), ("S2", "below S1"), ("S4", "below S3"), ("S3", "with S2")]
+    ("statement", "where"), [("S1", "top"), ("S2", "below S1"), ("S4", "with S3"), ("S3", "with S4")]
 )
 def test_where_a_statement_stands_already_it_is_not_placed_again(
     room: Room, statement: str, where: str
 ) -> None:
-    room.placed("P01", "S1", "S2").does("P01", place("S3", "with S2"), place("S4", "below S2"))
+    room.placed("P01", "S1", "S2", "S3").does("P01", place("S4", "with S3"))
     moves = room.group("A").moves_made
 
     room.changes_nothing("P01", place(statement, where))
