@@ -94,9 +94,14 @@ ROWS_AFTER = """
 HANDLED = """
     SELECT workshop, seq, cause, request_hash, actor, at, events FROM handled_command WHERE cause = ?
 """
+ROWS_WITH = """
+    SELECT workshop, seq, cause, request_hash, actor, at, events FROM handled_command
+    WHERE instr(events, ?) ORDER BY workshop, seq
+"""
 REPLACE = """
     UPDATE handled_command
-    SET request_hash = json_extract(value, '$[3]'), events = json_extract(value, '$[6]')
+    SET cause = json_extract(value, '$[2]'), request_hash = json_extract(value, '$[3]'),
+        actor = json_extract(value, '$[4]'), events = json_extract(value, '$[6]')
     FROM json_each(?)
     WHERE workshop = json_extract(value, '$[0]') AND seq = json_extract(value, '$[1]')
 """
@@ -161,6 +166,10 @@ class Journal:
             rows.extend(HandledCommand(*row) for row in page)
         return rows
 
+    async def rows_with(self, words: str) -> list[HandledCommand]:
+        """The rows of all workshops whose events hold these words."""
+        return [HandledCommand(*row) for row in await self.read(ROWS_WITH, words)]
+
     async def handled(self, cause: str) -> HandledCommand | None:
         """The row that this cause led to; None, without asking the file, for a cause that is new."""
         if self._causes is not None and hash(cause) not in self._causes:
@@ -182,7 +191,7 @@ class Journal:
         await self._learn_causes()
 
     async def replace(self, workshop: str, blanked: Callable[[HandledCommand], HandledCommand]) -> int:
-        """Gives every row the events and request hash of `blanked(row)`; how many that changed."""
+        """Puts `blanked(row)` in place of every row, all but its place and time; how many that changed."""
 
         async def pass_over(store: Store) -> int:
             changed, after = 0, 0
@@ -215,6 +224,14 @@ class Journal:
         """What was last learnt under this key: the bot's name, the address served."""
         found = await self.read("SELECT value FROM setting WHERE key = ?", key)
         return found[0][0] if found else None
+
+    async def keep_setting(self, key: str, value: str) -> None:
+        await self.write("INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)", key, value)
+
+    async def setting(self, key: str) -> str:
+        """What was last kept under `key`; empty for nothing."""
+        found = await self.read("SELECT value FROM setting WHERE key = ?", key)
+        return str(found[0][0]) if found else ""
 
     async def keep_setting(self, key: str, value: str) -> None:
         await self.write("INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)", key, value)

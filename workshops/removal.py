@@ -1,0 +1,65 @@
+"""Removal: what is left to do once `ParticipantWithdrew(removed=True)` stands in the journal.
+
+It spans tables and files, so its steps have an order, each can be done again, and start-up does them again.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from msgspec.structs import replace
+
+from workshops.desk import Desk
+from workshops.events import ParticipantWithdrew, blanked, decode, encode
+from workshops.journal import HandledCommand, Journal
+from workshops.model import Actor, Role
+from workshops.people import People
+
+
+class Removal:
+    """Raises `NotSaved` wherever a step could not be done; start-up takes it up again."""
+
+    def __init__(self, desk: Desk, journal: Journal, people: People) -> None:
+        self._desk = desk
+        self._journal = journal
+        self._people = people
+
+    async def remove(self, code: str, participant: str) -> None:
+        """Once this returns, nothing that the participant said is in any of our files."""
+        await self._take_out(code, participant)
+        await self._journal.truncate_log()
+
+    async def finish_open(self) -> None:
+        """Does again what a crash may have interrupted, for everyone who was ever removed."""
+        removed: dict[str, list[str]] = defaultdict(list)
+        for row in await self._journal.rows_with(ParticipantWithdrew.__name__):
+            for event in decode(row.events):
+                if isinstance(event, ParticipantWithdrew) and event.removed:
+                    removed[row.workshop].append(event.participant)
+        for code, participants in removed.items():
+            for participant in participants:
+                await self._take_out(code, participant)
+        if removed:
+            await self._journal.truncate_log()
+
+    async def _take_out(self, code: str, participant: str) -> None:
+        person = await self._people.person(code, participant)
+        respondent = person.respondent if person and person.respondent else ""
+        # Words before the person: the token that leads to their evaluation is forgotten with them.
+        await self._journal.replace(code, lambda row: without(row, participant, respondent))
+        await self._people.forget(code, participant)
+        await self._desk.drop(code)
+
+
+def without(row: HandledCommand, participant: str, respondent: str) -> HandledCommand:
+    """The row without what the participant said, and without telling that it was they who acted."""
+    events = decode(row.events)
+    left = [blanked(event, participant, respondent) for event in events]
+    if left != events:
+        row = replace(row, events=encode(left), request_hash="")
+    theirs = {str(Actor(Role.PARTICIPANT, participant))}
+    if respondent:
+        theirs.add(str(Actor(Role.RESPONDENT, respondent)))
+    if row.actor in theirs:
+        row = replace(row, actor=row.actor.partition(":")[0], cause=None, request_hash="")
+    return row
