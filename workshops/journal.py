@@ -228,14 +228,6 @@ class Journal:
     async def keep_setting(self, key: str, value: str) -> None:
         await self.write("INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)", key, value)
 
-    async def setting(self, key: str) -> str:
-        """What was last kept under `key`; empty for nothing."""
-        found = await self.read("SELECT value FROM setting WHERE key = ?", key)
-        return str(found[0][0]) if found else ""
-
-    async def keep_setting(self, key: str, value: str) -> None:
-        await self.write("INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)", key, value)
-
     async def read(self, statement: str, *values: Any) -> list[Any]:
         """The rows that the statement finds, each a tuple."""
         return await self._database.read(statement, *values)
