@@ -26,7 +26,7 @@ from workshops.study import consent_hash
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """What to show now. `view` None: what the person had open; `refused` with `values`: the sentence to say."""
+    """What to show now: `view`, None for what was open; `refused` with `values` is the sentence to say."""
 
     view: str | None = ""
     refused: str = ""
@@ -43,7 +43,7 @@ class NotIn(Exception):
 
 
 class Acting:
-    """Everything here raises `NotSaved` when the disk does not take it, and `CauseTaken` for an altered request."""
+    """All of it raises `NotSaved` when the disk does not take it, `CauseTaken` for an altered request."""
 
     def __init__(
         self,
@@ -175,7 +175,7 @@ class Acting:
         return await self._desk.handle(workshop.code, actor, command, cause=cause, request_hash=request_hash)
 
     async def _known(self, code: str, telegram_chat: int | None, session: str | None) -> str:
-        """The number of the facilitator whom this chat or session already is in the workshop; empty for none."""
+        """The number of the facilitator whom this chat or session already is there; empty for none."""
         found = await self._people.with_session(session) if session else None
         if found is None and telegram_chat is not None:
             found = await self._people.in_chat(telegram_chat)

@@ -9,10 +9,11 @@ from workshops.model import Workshop
 DEFAULT_URL = "http://127.0.0.1:8080"
 JOIN = "join"
 CLAIM = "claim"
+WEBHOOK_PATH = "/telegram/updates"
 
 
 class Addresses(msgspec.Struct, frozen=True):
-    """`url` has no slash at its end; `telegram_bot` is the bot's user name, empty until a token has been seen."""
+    """`url` has no slash at its end; `telegram_bot` is the bot's name, empty until a token has been seen."""
 
     url: str = DEFAULT_URL
     telegram_bot: str = ""

@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 import asyncio
-import signal
 import socket
-from collections.abc import Callable
-from contextlib import AsyncExitStack
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack, suppress
 
 import msgspec
 import uvicorn
+from starlette.applications import Starlette
 
 from bot.folder import locked
 from bot.house import House, open_house
 from bot.local_socket import listening
 from bot.settings import Mistaken, Settings
-from bot.telegram.channel import telegram_channel
+from bot.telegram.channel import Telegram, telegram_channel
 from bot.web.routes import create_web
 
 STOP_WITHIN_SECONDS = 5
+WAIT_FOR_TELEGRAM_SECONDS = 3
 
 
-async def serve(settings: Settings, ready: Callable[[House], None]) -> None:
+async def serve(settings: Settings, ready: Callable[[House], Awaitable[None]]) -> None:
     """Serves until told to stop; calls `ready` once it can be reached.
 
-    Raises `Mistaken` for a port in use or a token that Telegram does not know, `FolderInUse`, `JournalRefused`.
+    Raises `Mistaken` for a port in use, `WrongToken`, `FolderRefused`, `JournalRefused`.
     """
     async with AsyncExitStack() as stack:
         stack.enter_context(locked(settings.data))
@@ -35,26 +36,46 @@ async def serve(settings: Settings, ready: Callable[[House], None]) -> None:
             msgspec.structs.replace(house.addresses, url=settings.public_url or _address(listener))
         )
         telegram = await stack.enter_async_context(telegram_channel(house, settings))
-        web = create_web(house, webhook=telegram.webhook if telegram else None)
+        take_update = telegram.take_update if telegram and settings.webhook else None
+        web = create_web(house, [settings.host], take_update)
         await stack.enter_async_context(listening(house))
-        await _run(web, listener, lambda: ready(house))
+        await _run(web, listener, telegram, lambda: ready(house))
 
 
-async def _run(web: object, listener: socket.socket, ready: Callable[[], None]) -> None:
-    config = uvicorn.Config(
-        web,  # type: ignore[arg-type]
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=STOP_WITHIN_SECONDS,
+async def _run(
+    web: Starlette,
+    listener: socket.socket,
+    telegram: Telegram | None,
+    ready: Callable[[], Awaitable[None]],
+) -> None:
+    server = uvicorn.Server(
+        uvicorn.Config(
+            web,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=STOP_WITHIN_SECONDS,
+        )
     )
-    server = uvicorn.Server(config)
     serving = asyncio.create_task(server.serve(sockets=[listener]))
-    while not server.started and not serving.done():
-        await asyncio.sleep(0.01)
-    if server.started:
-        ready()
+    starting = asyncio.create_task(_say_ready(telegram, ready))
+    await asyncio.wait(
+        {serving, *([telegram.running] if telegram else [])}, return_when=asyncio.FIRST_COMPLETED
+    )
+    starting.cancel()
+    server.should_exit = True
     await serving
+    if telegram and telegram.running.done():
+        telegram.running.result()
+
+
+async def _say_ready(telegram: Telegram | None, ready: Callable[[], Awaitable[None]]) -> None:
+    """The socket listens already; Telegram is waited for a moment, so that its links can be told too."""
+    if telegram:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(WAIT_FOR_TELEGRAM_SECONDS):
+                await telegram.connected.wait()
+    await ready()
 
 
 def _listener(settings: Settings) -> socket.socket:
@@ -63,6 +84,7 @@ def _listener(settings: Settings) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((settings.host, settings.port))
+        listener.listen()
     except (OSError, OverflowError) as broken:
         listener.close()
         raise Mistaken(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
+    from bot.house import House
     from bot.operations import Operation, Result
 
 app = typer.Typer(
@@ -39,7 +40,7 @@ def main() -> None:
         told = sentence(failure)
         if told is None:
             raise
-        print(told, file=sys.stderr)
+        typer.echo(told, err=True)
         sys.exit(1)
 
 
@@ -65,9 +66,11 @@ def serve(
         telegram_url=telegram_url(),
         webhook=webhook,
     )
-    asyncio.run(
-        serve_until_stopped(settings, lambda house: print(f"ready {house.addresses.url}", flush=True))
-    )
+
+    async def ready(house: House) -> None:
+        typer.echo(f"ready {house.addresses.url}")
+
+    asyncio.run(serve_until_stopped(settings, ready))
 
 
 @app.command()
@@ -159,10 +162,10 @@ def check(folder: Path) -> None:
 
     mistakes = check_study(folder)
     for mistake in mistakes:
-        print(mistake)
+        typer.echo(mistake)
     if mistakes:
         sys.exit(1)
-    print(f"{folder} is a sound study.")
+    typer.echo(f"{folder} is a sound study.")
 
 
 @app.command()
@@ -176,7 +179,7 @@ def export(
     from bot.settings import data_folder
 
     for line in asyncio.run(export_codes(data_folder(data), codes, to)):
-        print(line)
+        typer.echo(line)
 
 
 @app.command()
@@ -211,10 +214,10 @@ def _show(result: Result, *, as_json: bool) -> None:
         return
     for name, value in facts.items():
         if value is not None:
-            print(f"{name}: {value}")
+            typer.echo(f"{name}: {value}")
 
 
 def _print_json(value: Any) -> None:
     import msgspec
 
-    print(msgspec.json.format(msgspec.json.encode(value)).decode())
+    typer.echo(msgspec.json.format(msgspec.json.encode(value)).decode())

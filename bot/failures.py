@@ -1,4 +1,4 @@
-"""Every failure that the command line states in one sentence; any other is a fault of ours and shows itself."""
+"""The failures that the command line states in one sentence; any other is a fault of ours."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ def sentence(failure: Exception) -> str | None:
         ("workshops.database", "JournalRefused"),
         ("workshops.study.mistakes", "StudyMistakes"),
         ("workshops.study.keeping", "StudyNotKept"),
+        ("bot.telegram.connection", "WrongToken"),
         ("exports.folder", "ExportRefused"),
     )
     for module, name in stated:

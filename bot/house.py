@@ -13,15 +13,14 @@ from pathlib import Path
 from bot.acting import Acting
 from bot.addresses import DEFAULT_URL, Addresses
 from bot.chance import Chance
+from bot.folder import JOURNAL
 from workshops.chats import Chats
 from workshops.desk import Desk
 from workshops.journal import Journal
 from workshops.people import People
 from workshops.removal import Removal
-from workshops.settings_kept import SettingsKept
 from workshops.study import Study, kept_study
 
-JOURNAL = "journal.db"
 URL = "url"
 TELEGRAM_BOT = "telegram_bot"
 
@@ -62,7 +61,7 @@ def library(folder: Path) -> Callable[[str], Study]:
 async def open_house(
     folder: Path, *, clock: Callable[[], int] = now, chance: Chance | None = None
 ) -> AsyncIterator[House]:
-    """Opens the data folder for reading and writing; whoever calls holds its lock. Raises `JournalRefused`."""
+    """Opens the data folder, whose lock the caller holds, to read and write. Raises `JournalRefused`."""
     journal = await Journal.open(folder / JOURNAL)
     try:
         people = People(journal)
@@ -71,11 +70,8 @@ async def open_house(
         await removal.finish_open()
         chance = chance or Chance(random.SystemRandom())
         acting = Acting(desk, people, clock, chance, removal.remove)
-        addresses = Addresses(
-            await journal.setting(URL) or DEFAULT_URL, await journal.setting(TELEGRAM_BOT) or ""
-        )
-        yield House(
-            folder, journal, people, Chats(journal), desk, acting, removal, addresses, clock, chance
-        )
+        url, telegram_bot = await journal.setting(URL), await journal.setting(TELEGRAM_BOT)
+        addresses = Addresses(url or DEFAULT_URL, telegram_bot or "")
+        yield House(folder, journal, people, Chats(journal), desk, acting, removal, addresses, clock, chance)
     finally:
         await journal.close()

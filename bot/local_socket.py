@@ -1,4 +1,4 @@
-"""How the command line reaches a running `serve`: one line of JSON each way over a socket in the data folder."""
+"""How the command line reaches a running `serve`: a line of JSON each way, over a socket in the folder."""
 
 from __future__ import annotations
 
@@ -84,4 +84,6 @@ async def _told(house: House, line: bytes) -> Told:
     except NotSaved:
         return Told(declined="That could not be saved: check that the disk has room and can be written to.")
     except msgspec.DecodeError:
-        return Told(declined="The running `serve` is another version and does not know this command: restart it.")
+        return Told(
+            declined="The running `serve` is another version and does not know this command: restart it."
+        )

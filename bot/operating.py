@@ -15,7 +15,7 @@ PAUSE_SECONDS = 0.1
 
 
 async def operate(folder: Path, operation: Operation) -> Result:
-    """Does it, the same either way. Raises `Declined`, and `FolderServed` when who holds the folder won't answer."""
+    """Does it, the same either way. Raises `Declined`, `FolderRefused`, `JournalRefused`."""
     for _ in range(TRIES):
         try:
             with locked(folder):

@@ -81,7 +81,9 @@ async def workshop_called(house: House, code: str) -> Workshop:
     """The workshop, whichever way its code's letters are written. Raises `Declined`."""
     workshop = await house.desk.workshop(code.strip().upper())
     if workshop is None:
-        raise Declined(f"There is no workshop with the code {code}: run `workshop list` to see what there is.")
+        raise Declined(
+            f"There is no workshop with the code {code}: run `workshop list` to see what there is."
+        )
     return workshop
 
 

@@ -33,7 +33,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def data_folder(given: Path | None, environment: Mapping[str, str] = os.environ) -> Path:
-    """Where everything is stored: as given, as `WORKSHOP_DATA` says, or where this platform keeps user data."""
+    """Where everything is stored: as given, as `WORKSHOP_DATA` says, or this platform's user data folder."""
     if given:
         return given
     named = environment.get("WORKSHOP_DATA")
@@ -48,7 +48,9 @@ def telegram_token(file: Path | None, environment: Mapping[str, str] = os.enviro
         mode = stat.S_IMODE(file.stat().st_mode)
         token = file.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as broken:
-        raise Mistaken(f"The token file {file} cannot be read: check the path and who may read it.") from broken
+        raise Mistaken(
+            f"The token file {file} cannot be read: check the path and who may read it."
+        ) from broken
     if mode & 0o077:
         raise Mistaken(f"Others can read the token file {file}: run chmod 600 {file} and start again.")
     if not token:

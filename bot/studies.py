@@ -20,4 +20,6 @@ def study_folder(name_or_folder: str) -> Path:
     if folder.is_dir():
         return folder
     names = ", ".join(sorted(path.name for path in STUDIES.iterdir() if path.is_dir()))
-    raise NoSuchStudy(f"There is no study {name_or_folder}: give a folder, or one of the built-in studies: {names}.")
+    raise NoSuchStudy(
+        f"There is no study {name_or_folder}: give a folder, or one of the built-in studies: {names}."
+    )

@@ -31,8 +31,10 @@ def longest(action: Action) -> int:
 
 
 def clean(text: str, limit: int) -> str:
-    """The text in NFC without what would break a page or a file: control characters, bidirectional overrides, and
-    more than three combining marks on one letter. Joiners and variation selectors stay.
+    """The text in NFC, without what would break a page or a file.
+
+    Control characters and bidirectional overrides go, and a letter keeps three combining marks at most;
+    joiners and variation selectors stay.
 
     Raises `WordsRefused` for what is no text, or longer than `limit` characters.
 

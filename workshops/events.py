@@ -256,7 +256,7 @@ def blanked(event: Event, participant: str, respondent: str = "") -> Event:
     match event:
         case StatementPlaced() | PlacementUndone() if event.by == participant:
             return msgspec.structs.replace(event, by="")
-        case EvaluationAnswered() if respondent and event.respondent == respondent:
+        case EvaluationAnswered() if event.respondent in (participant, respondent or participant):
             return msgspec.structs.replace(event, words="")
         case FitExplained() | DissentExplained() | MissingSaid() if event.participant == participant:
             return msgspec.structs.replace(event, words="")

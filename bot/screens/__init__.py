@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from bot.actions import Action, Consider
 from bot.addresses import Addresses
-from bot.screens import afterwards, evaluation, frame, individual, lobby, ranking, room, themes
+from bot.screens import afterwards, evaluation, frame, individual, lobby, mydata, ranking, room, themes
 from bot.screens.blocks import Screen
 from bot.screens.concerned import Concerned, concerned
 from bot.screens.look import Look
@@ -45,6 +45,7 @@ ANY_TIME: dict[str, View] = {
     themes.THEME: themes.card,
     themes.WHY: themes.why,
     "more": frame.more,
+    mydata.MY_DATA: mydata.my_data,
     "leave": frame.leave,
     "withdraw": frame.withdraw,
     lobby.PROFILE: lobby.profile,
@@ -64,7 +65,7 @@ IN_PHASE: dict[tuple[Phase, str], View] = {
     (Phase.CLOSED, evaluation.EVALUATE): evaluation.question,
 }
 
-WAITING_VIEWS = ("more", "leave", "withdraw", lobby.PROFILE)
+WAITING_VIEWS = ("more", mydata.MY_DATA, "leave", "withdraw", lobby.PROFILE)
 GONE_VIEWS = ("withdraw",)
 
 ROOM: dict[str, View] = {
@@ -126,9 +127,9 @@ def view_after(workshop: Workshop, action: Action) -> str:
             return ""
 
 
-def refusal(reason: str, language: str) -> str:
+def refusal(reason: str, language: str, **values: int) -> str:
     """The sentence for why nothing was done, with a way on."""
-    return prompts_in(language)(f"refused.{reason}")
+    return prompts_in(language)(f"refused.{reason}", **values)
 
 
 def _look(workshop: Workshop, viewer: Viewer, addresses: Addresses, language: str) -> Look:

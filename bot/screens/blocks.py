@@ -52,7 +52,7 @@ class Line(msgspec.Struct, frozen=True):
 
 
 class Quote(msgspec.Struct, frozen=True, tag=True):
-    """An exemplar. `mark` says what kind of text it is and where from; `warning` stands on it while it is closed."""
+    """An exemplar. `mark` says what kind of text it is and where from; a `warning` keeps it closed."""
 
     text: str
     mark: str
@@ -115,7 +115,7 @@ class Weight(StrEnum):
 
 
 class Button(msgspec.Struct, frozen=True):
-    """`payload` is an action in the form that `actions` writes and reads; `chosen` marks the stored answer."""
+    """`payload` is an action as `actions` writes and reads it; `chosen` marks the stored answer."""
 
     label: str
     payload: str

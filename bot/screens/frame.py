@@ -58,10 +58,10 @@ def more(look: Look, argument: str) -> Screen:
     return look.screen(
         Heading(say("footer.more")),
         Saved(say("lobby.number", number=look.me.number)),
-        Paragraph(say("more.my_data" if look.in_telegram else "more.my_data_browser")),
         look.support(),
         rows=(
             *_languages(look),
+            (look.opens(say("more.my_data"), "mydata"),),
             (look.opens(say("more.leave"), "leave"),),
             (look.opens(say("more.withdraw"), "withdraw"),),
             home(look),

@@ -14,7 +14,6 @@ from workshops.arrangement import INSIDE, Tiers
 from workshops.model import Group, Participant, Workshop
 from workshops.study import StudyText
 
-
 FIVE_MINUTES = 5 * 60 * 1000
 
 
@@ -68,7 +67,11 @@ class Look:
         return Status(self.say("status.until", phase=name, time=self.clock(about)) if until else name)
 
     def support(self) -> Paragraph:
-        return Paragraph(self.words.support_line or self.say("support.facilitator"))
+        """Whom one can turn to; on every theme card."""
+        support = self.workshop.study.support
+        return Paragraph(
+            " ".join(part for part in (self.words.support_line, *support.people, support.line) if part)
+        )
 
 
 def board(look: Look, group: Group, title: str) -> Board:
@@ -86,7 +89,7 @@ def board(look: Look, group: Group, title: str) -> Board:
 
 
 def tiers_of(look: Look, tiers: Tiers) -> tuple[Tier, ...]:
-    """The tiers with their places in words: what stands level shares its place, the next place is not skipped."""
+    """The tiers with their places in words: what stands level shares its place, and none is skipped."""
     return tuple(
         Tier(
             look.say("board.place_tied" if len(tier) > 1 else "board.place", place=number),

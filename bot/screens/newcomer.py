@@ -1,4 +1,4 @@
-"""Before consent: language, information sheet, consent box by box. Nothing of it is kept; the buttons carry it."""
+"""Before consent: language, information sheet, consent box by box; the buttons carry it, nothing keeps it."""
 
 from __future__ import annotations
 

@@ -11,15 +11,12 @@ from bot.screens.blocks import (
     Paragraph,
     Progress,
     Screen,
-    Statements,
     Tile,
     Tiles,
     Weight,
 )
-from bot.screens.blocks import Line
 from bot.screens.frame import Rows
 from bot.screens.look import Look, board
-from bot.screens.themes import card_blocks
 from workshops.commands import FormGroups, PresentGroup, PresentTheme, SeatParticipant, StartPhase
 from workshops.model import Group, Participant, Phase
 from workshops.progress import RoomProgress, room_progress

@@ -86,7 +86,7 @@ def card(look: Look, theme: str) -> Screen:
 
 
 def card_blocks(look: Look, theme: str, *, sensitive: bool = True) -> tuple[Block, ...]:
-    """Title, what it covers, statement, exemplars; `sensitive` ones only where a person can keep them closed."""
+    """Title, what it covers, statement, exemplars; `sensitive` ones only where they can be kept closed."""
     texts = look.words.themes[theme]
     exemplars = next(known.exemplars for known in look.workshop.study.themes if known.id == theme)
     return (

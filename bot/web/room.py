@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from starlette.requests import Request
 
+from bot.finding import Links
 from bot.house import House
-from bot.web.finding import Links
+from bot.throttle import Throttle
 from bot.web.live import Live
 from bot.web.pages import Pages, Said
 from bot.web.sessions import Sessions
-from bot.web.throttle import Throttle
 from workshops.model import Role, Workshop
 from workshops.people import Person
 

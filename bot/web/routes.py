@@ -20,13 +20,17 @@ from bot.web.mydata import MyDataPages
 from bot.web.pages import Said
 from bot.web.person_pages import PersonPages
 from bot.web.room import Room, Stranger
+from bot.web.updates import TakeUpdate, updates_route
 from bot.web.watching import WatchingPages
 from workshops.desk import NotSaved
 from workshops.model import Role
 
 
-def create_web(house: House, hosts: Collection[str] = ()) -> Starlette:
-    """The web application. `hosts`: what it answers to besides this machine's and the public name."""
+def create_web(house: House, hosts: Collection[str] = (), take_update: TakeUpdate | None = None) -> Starlette:
+    """The web application. `hosts`: what it answers to besides this machine's and the public name.
+
+    `take_update` is given what Telegram brings, where there is a webhook.
+    """
     room = Room(house)
     joining = JoiningPages(room)
 
@@ -53,6 +57,7 @@ def create_web(house: House, hosts: Collection[str] = ()) -> Starlette:
             *WatchingPages(room).routes(),
             *MyDataPages(room).routes(),
             Route("/static/{name}", asset),
+            *([updates_route(take_update)] if take_update else []),
         ],
         middleware=[Middleware(Gate, pages=room.pages, hosts=hosts, url=room.url)],
         exception_handlers=dict.fromkeys((Said, Stranger, NotSaved, HTTPException), calm),

@@ -1,0 +1,150 @@
+"""Telegram as a channel of the house: handlers, intake, outbox and poller or webhook, put together."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager, suppress
+
+import msgspec
+from telegram import BotCommand
+from telegram.error import TelegramError
+from telegram.ext import ApplicationBuilder
+
+from bot.addresses import WEBHOOK_PATH
+from bot.finding import Links
+from bot.house import House
+from bot.screens import concerned
+from bot.settings import Settings
+from bot.telegram.attendance import Attendance
+from bot.telegram.connection import connect
+from bot.telegram.handlers import COMMANDS, Handlers
+from bot.telegram.intake import AnyApplication, Intake
+from bot.telegram.outbox import Outbox
+from bot.telegram.poller import Poller
+from bot.telegram.request import Api, WorkshopRequest, silence_the_client
+from bot.telegram.shown import TelegramCalls
+from bot.telegram.webhook import Webhook
+from prompts import ENGLISH, prompts_in
+from workshops.chats import Quarantined
+from workshops.events import Event
+from workshops.journal import NotSaved
+from workshops.model import Workshop
+
+POLLING_CONNECTIONS = 2
+
+
+class Telegram:
+    """`running` ends only when it cannot go on; `connected` is set once Telegram has told the bot's name."""
+
+    def __init__(self, house: House, application: AnyApplication, api: Api, bot: int) -> None:
+        self.house = house
+        self.attendance = Attendance(house.desk, house.people, house.chats)
+        self.handlers = Handlers(house, self.attendance, Links(house.desk), bot)
+        self.outbox = Outbox(TelegramCalls(api), self.handlers.render, self.attendance)
+        self.handlers.outbox = self.outbox
+        self.intake = Intake(
+            application,
+            self.handlers.handle,
+            storage_errors=(NotSaved,),
+            quarantine=self._quarantine,
+            apologise=self._apologise,
+        )
+        self.webhook = Webhook(self.intake)
+        self.connected = asyncio.Event()
+        self.running: asyncio.Task[None]
+        self._bot = bot
+        house.desk.watch(self._changed)
+
+    async def take_update(self, body: bytes, secret: str | None) -> int:
+        """What the webhook's route answers with."""
+        return await self.webhook.handle(body, secret)
+
+    async def show_everyone(self) -> None:
+        self.outbox.stale_all(await self.attendance.load())
+
+    def after_outage(self) -> None:
+        """Telegram forgets taps: everyone is shown, below what they see, what is saved."""
+        for chat in self.attendance.chats():
+            self.outbox.below(chat)
+
+    def _changed(self, workshop: Workshop, events: Iterable[Event]) -> None:
+        about = concerned(workshop, events)
+        if about.everyone:
+            self.outbox.stale_all(self.attendance.chats_in(workshop.code))
+            return
+        for number in about.people:
+            chat = self.attendance.chat_of(workshop.code, number)
+            if chat is not None:
+                self.outbox.stale(chat)
+
+    async def _quarantine(self, update_id: int, chat: int | None, kind: str, error: str) -> None:
+        await self.house.chats.quarantine(
+            Quarantined(self._bot, update_id, chat, kind, error, self.house.clock())
+        )
+
+    def _apologise(self, chat: int, tap: str | None) -> None:
+        if tap:
+            self.outbox.answer(tap, prompts_in(ENGLISH)("telegram.sorry"))
+        self.outbox.below(chat)
+
+
+@asynccontextmanager
+async def telegram_channel(house: House, settings: Settings) -> AsyncIterator[Telegram | None]:
+    """Runs Telegram for as long as it is open; None without a token. Raises `WrongToken`."""
+    if not settings.token:
+        yield None
+        return
+    silence_the_client()
+    base_url = f"{settings.telegram_url}/bot"
+    request = WorkshopRequest()
+    application = (
+        ApplicationBuilder()
+        .token(settings.token)
+        .base_url(base_url)
+        .request(request)
+        .get_updates_request(WorkshopRequest(POLLING_CONNECTIONS))
+        .updater(None)
+        .build()
+    )
+    api = Api(f"{base_url}{settings.token}", request)
+    bot = int(settings.token.partition(":")[0])
+    telegram = Telegram(house, application, api, bot)
+    telegram.running = asyncio.create_task(_run(telegram, application, api, settings))
+    try:
+        yield telegram
+    finally:
+        telegram.running.cancel()
+        await asyncio.gather(telegram.running, return_exceptions=True)
+        await application.shutdown()
+
+
+async def _run(telegram: Telegram, application: AnyApplication, api: Api, settings: Settings) -> None:
+    """Connects for as long as it takes, then works until cancelled. Raises `WrongToken`."""
+    house = telegram.house
+    if settings.webhook:
+        address = f"{house.addresses.url}{WEBHOOK_PATH}"
+        await connect(application, lambda: telegram.webhook.set(application.bot, address))
+    else:
+        await connect(application, application.bot.delete_webhook)
+    addresses = msgspec.structs.replace(house.addresses, telegram_bot=application.bot.username)
+    await house.remember_addresses(addresses)
+    telegram.connected.set()
+    await _set_menu(application)
+    await telegram.show_everyone()
+    sending = asyncio.create_task(telegram.outbox.run())
+    try:
+        if settings.webhook:
+            await sending
+        else:
+            await Poller(api, telegram.intake, after_outage=telegram.after_outage).run()
+    finally:
+        telegram.outbox.stop()
+        await sending
+
+
+async def _set_menu(application: AnyApplication) -> None:
+    say = prompts_in(ENGLISH)
+    menu = [BotCommand(name, say(f"telegram.command.{name}")) for name in COMMANDS]
+    with suppress(TelegramError):
+        await application.bot.set_my_commands(menu)

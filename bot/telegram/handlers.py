@@ -1,0 +1,255 @@
+"""What comes from Telegram: taps, typed words and commands. Nothing here waits for Telegram."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from telegram import CallbackQuery, Message, Update
+
+from bot.acting import Answer, NotIn, viewer_of
+from bot.actions import Action, Agree, Consider, NotAButton, Open, decode
+from bot.addresses import CLAIM, JOIN
+from bot.finding import Links
+from bot.house import House
+from bot.screens import newcomer_screen, refusal, screen_for
+from bot.screens.viewer import Channel
+from bot.telegram.attendance import Attendance
+from bot.telegram.outbox import Outbox
+from bot.telegram.render import shown, split_view
+from bot.telegram.shown import Shown
+from bot.telegram.strangers import Strangers
+from bot.throttle import Throttle
+from prompts import ENGLISH, prompts_in
+from workshops.commands import Leave, Pause
+from workshops.model import Role, Workshop
+from workshops.people import Person
+
+SECRET_LENGTH = 22
+
+COMMANDS: dict[str, Action] = {
+    "screen": Open(),
+    "themes": Open("themes"),
+    "mydata": Open("mydata"),
+    "more": Open("more"),
+    "pause": Pause(),
+    "leave": Leave(),
+}
+
+
+class Handlers:
+    """`bot` is the bot's id, part of the name of every delivery."""
+
+    def __init__(self, house: House, attendance: Attendance, links: Links, bot: int) -> None:
+        self._house = house
+        self._attendance = attendance
+        self._links = links
+        self._bot = bot
+        self._strangers = Strangers()
+        self._notices: dict[int, str] = {}
+        self._wrong_codes = Throttle(house.clock)
+        self.outbox: Outbox
+
+    async def handle(self, update: Update) -> None:
+        """Raises `NotSaved` when the update must come again."""
+        if update.callback_query:
+            await self._tapped(update.callback_query, f"telegram:{self._bot}:{update.update_id}")
+        elif update.message and update.message.chat.type == "private":
+            await self._wrote(update.message, f"telegram:{self._bot}:{update.update_id}")
+
+    async def render(self, chat: int) -> Shown | None:
+        """What the chat shows at this moment."""
+        stranger = self._strangers.screen(chat)
+        if stranger:
+            return stranger
+        person = await self._attendance.person(chat)
+        if person is None:
+            return None
+        view = await self._attendance.view(chat)
+        workshop = await self._workshop(person)
+        viewer = viewer_of(workshop, person, Channel.TELEGRAM, split_view(view)[0])
+        screen = screen_for(workshop, viewer, self._house.addresses)
+        notice = self._notices.get(chat, "")
+        return shown(screen, prompts_in(_language(workshop, person)), workshop.code, view, notice)
+
+    # --- taps ---
+
+    async def _tapped(self, query: CallbackQuery, cause: str) -> None:
+        chat = query.from_user.id
+        try:
+            code, action = decode(query.data or "")
+        except NotAButton:
+            code, action = "", Open()
+        person = await self._attendance.person(chat)
+        self._notices.pop(chat, None)
+        if isinstance(action, Consider | Agree) and not (person and person.workshop == code):
+            told = await self._considered(chat, code, action, cause)
+        elif person:
+            told = await self._pressed(chat, person, query.data or "", cause)
+        else:
+            told = self._welcome(chat, query.from_user.language_code)
+        if query.message and query.message.message_id != (await self._attendance.standing(chat)).message_id:
+            # A button of an earlier message: that one goes, and the screen comes down to where the person is.
+            self.outbox.delete(chat, query.message.message_id)
+            self.outbox.below(chat)
+        self.outbox.answer(query.id, told or None)
+        self.outbox.stale(chat)
+
+    async def _pressed(self, chat: int, person: Person, payload: str, cause: str) -> str:
+        request_hash = sha256(payload.encode()).hexdigest()
+        answer = await self._house.acting.press(person, payload, cause=cause, request_hash=request_hash)
+        return await self._answered(chat, person, answer)
+
+    async def _answered(self, chat: int, person: Person, answer: Answer) -> str:
+        """Opens what comes next; the sentence to say when nothing was done."""
+        self._strangers.forget(chat)
+        if answer.view is not None:
+            await self._attendance.opens(chat, answer.view)
+        if not answer.refused:
+            return ""
+        language = _language(await self._workshop(person), person)
+        return refusal(answer.refused, language, **answer.values)
+
+    async def _considered(self, chat: int, code: str, action: Consider | Agree, cause: str) -> str:
+        workshop = await self._house.desk.workshop(code)
+        if workshop is None or not workshop.telegram or action.language not in workshop.study.languages:
+            return self._welcome(chat, None, "refused.code_unknown")
+        if isinstance(action, Consider):
+            self._consider(chat, workshop, action)
+            return ""
+        try:
+            person = await self._house.acting.agree(code, action, cause=cause, telegram_chat=chat)
+        except NotIn as refused:
+            return refusal(refused.reason, action.language)
+        await self._came_in(chat, person, "profile 1" if workshop.study.profile else "")
+        return ""
+
+    # --- words ---
+
+    async def _wrote(self, message: Message, cause: str) -> None:
+        chat = message.chat.id
+        self._notices.pop(chat, None)
+        text = message.text or ""
+        if text.startswith("/start"):
+            await self._started(message, text.removeprefix("/start").strip())
+        elif text.startswith("/") and text[1:] in COMMANDS:
+            await self._commanded(chat, COMMANDS[text[1:]], cause)
+        else:
+            await self._typed(message, text, cause)
+        self.outbox.below(chat)
+
+    async def _started(self, message: Message, link: str) -> None:
+        chat = message.chat.id
+        language = message.from_user.language_code if message.from_user else None
+        kind, _, secret = link.partition("-")
+        if kind == CLAIM:
+            self.outbox.delete(chat, message.message_id)
+            await self._claimed(chat, secret, language)
+        elif kind == JOIN:
+            group = secret[SECRET_LENGTH:].removeprefix("-")
+            workshop = await self._links.joining(secret[:SECRET_LENGTH])
+            await self._asked_in(chat, workshop, group, language)
+        elif await self._attendance.person(chat):
+            self._strangers.forget(chat)
+        else:
+            self._welcome(chat, language)
+
+    async def _claimed(self, chat: int, token: str, language: str | None) -> None:
+        try:
+            person = await self._house.acting.claim(token, telegram_chat=chat)
+        except NotIn as refused:
+            await self._tell(chat, f"refused.{refused.reason}", language)
+        else:
+            await self._came_in(chat, person, "")
+
+    async def _asked_in(self, chat: int, workshop: Workshop | None, group: str, language: str | None) -> None:
+        """Someone known goes on where they were; anyone else reads the information sheet first."""
+        if workshop is None:
+            await self._tell(chat, "telegram.link_unknown", language)
+            return
+        if not workshop.telegram:
+            await self._tell(chat, "telegram.not_here", language)
+            return
+        person = await self._attendance.person(chat)
+        if person and person.workshop == workshop.code:
+            self._strangers.forget(chat)
+            return
+        spoken = language if language in workshop.study.languages else workshop.study.languages[0]
+        self._consider(chat, workshop, Consider(spoken or "", group if group in workshop.groups else ""))
+
+    async def _commanded(self, chat: int, action: Action, cause: str) -> None:
+        person = await self._attendance.person(chat)
+        if person is None:
+            self._welcome(chat, None)
+            return
+        answer = await self._house.acting.act(person, action, cause=cause)
+        self._notices[chat] = await self._answered(chat, person, answer)
+
+    async def _typed(self, message: Message, text: str, cause: str) -> None:
+        chat = message.chat.id
+        person = await self._attendance.person(chat)
+        if person is None or self._strangers.screen(chat):
+            await self._code_said(message, text)
+            return
+        workshop = await self._workshop(person)
+        viewer = viewer_of(workshop, person, Channel.TELEGRAM, await self._attendance.view(chat))
+        typed = screen_for(workshop, viewer, self._house.addresses).typed
+        say = prompts_in(_language(workshop, person))
+        if typed is None or not text:
+            self._notices[chat] = say("telegram.only_buttons" if typed is None else "telegram.only_words")
+            return
+        answer = await self._house.acting.press(
+            person, typed.payload, words=text, cause=cause, request_hash=sha256(text.encode()).hexdigest()
+        )
+        self._notices[chat] = await self._answered(chat, person, answer)
+        if not answer.refused:
+            self.outbox.delete(chat, message.message_id)
+
+    async def _code_said(self, message: Message, text: str) -> None:
+        """A stranger's words can only be a code."""
+        chat = message.chat.id
+        language = message.from_user.language_code if message.from_user else None
+        code = "".join(letter for letter in text.upper() if letter.isalnum())
+        if not self._wrong_codes.allows(str(chat)):
+            await self._tell(chat, "refused.too_many_tries", language)
+            return
+        workshop = await self._house.desk.workshop(code) if code.isascii() and code else None
+        if workshop is None:
+            self._wrong_codes.missed(str(chat))
+            await self._tell(chat, "refused.code_unknown", language)
+            return
+        await self._asked_in(chat, workshop, "", language)
+
+    # --- who is in a chat ---
+
+    async def _came_in(self, chat: int, person: Person, view: str) -> None:
+        self._strangers.forget(chat)
+        await self._attendance.came(chat, person)
+        await self._attendance.opens(chat, view)
+
+    def _consider(self, chat: int, workshop: Workshop, consider: Consider) -> None:
+        screen = newcomer_screen(workshop, consider, Channel.TELEGRAM, self._house.addresses)
+        self._strangers.show(chat, shown(screen, prompts_in(consider.language), workshop.code))
+
+    def _welcome(self, chat: int, language: str | None, key: str = "telegram.welcome") -> str:
+        self._strangers.say(chat, prompts_in(language or ENGLISH)(key))
+        return ""
+
+    async def _tell(self, chat: int, key: str, language: str | None) -> None:
+        """To someone who is in, as a notice on their screen; to anyone else as all there is."""
+        sentence = prompts_in(language or ENGLISH)(key)
+        if await self._attendance.person(chat):
+            self._notices[chat] = sentence
+        else:
+            self._strangers.say(chat, sentence)
+
+    async def _workshop(self, person: Person) -> Workshop:
+        workshop = await self._house.desk.workshop(person.workshop)
+        if workshop is None:
+            raise LookupError(person.workshop)
+        return workshop
+
+
+def _language(workshop: Workshop, person: Person) -> str:
+    if person.role is Role.FACILITATOR:
+        return workshop.facilitators[person.number].language
+    return workshop.participants[person.number].language
