@@ -10,14 +10,15 @@ from inspect import isawaitable
 from typing import Any, Protocol
 
 import msgspec
-from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError, TimedOut
+from telegram.error import BadRequest, Forbidden, RetryAfter, TimedOut
 
+from bot.telegram.errands import Errands
 from bot.telegram.pacing import Clock, Pace, Sleep, growing
+from bot.telegram.refusals import asked_to_wait, is_gone, is_no_chat, is_same, is_too_old
 from bot.telegram.shown import Calls, Shown
 
 log = logging.getLogger(__name__)
 
-ERRAND_TRIES = 5
 PATIENCE_SECONDS = 5.0
 
 Render = Callable[[int], Awaitable[Shown | None] | Shown | None]
@@ -59,6 +60,7 @@ class Outbox:
         per_second: float = 25.0,
         per_chat: float = 1.0,
         at_once: int = 16,
+        errands_at_once: int = 64,
     ) -> None:
         self._calls = calls
         self._render = render
@@ -68,7 +70,7 @@ class Outbox:
         self._sleep = sleep
         self._pace = Pace(per_second, per_chat, clock, sleep)
         self._edits = asyncio.Semaphore(at_once)
-        self._errands = asyncio.Semaphore(at_once)
+        self._errands = Errands(self._pace, sleep, errands_at_once)
         self._stale: dict[int, None] = {}
         self._below: set[int] = set()
         self._standings: dict[int, Standing] = {}
@@ -99,7 +101,7 @@ class Outbox:
 
     def answer(self, callback_query_id: str, text: str | None = None) -> None:
         """Stop the spinner of a tap; called once the tap is stored."""
-        self._start(self._errand(lambda: self._calls.answer(callback_query_id, text)))
+        self._start(self._errands.run(lambda: self._calls.answer(callback_query_id, text)))
 
     def delete(self, chat: int, message_id: int) -> None:
         """Take a message out of the chat: the person's words once stored, or the bot's own."""
@@ -203,7 +205,7 @@ class Outbox:
         match error:
             case Forbidden():
                 return self._let_go(chat)
-            case BadRequest() if "chat not found" in error.message.lower():
+            case BadRequest() if is_no_chat(error):
                 return self._let_go(chat)
             case BadRequest():
                 # Trying the same screen again would be refused again; the next change may not be.
@@ -228,27 +230,9 @@ class Outbox:
     # --- errands: answers and deletions ---
 
     async def _delete(self, chat: int, message_id: int) -> None:
-        refused = await self._errand(lambda: self._calls.delete(chat, message_id))
-        if refused and "can't be deleted" in refused.message:
+        refused = await self._errands.run(lambda: self._calls.delete(chat, message_id))
+        if refused and is_too_old(refused):
             self._undeleted(chat, message_id)
-
-    async def _errand(self, call: Callable[[], Awaitable[None]]) -> BadRequest | None:
-        """Make the call, trying again where that may help; the refusal, if it was refused."""
-        for failures in range(1, ERRAND_TRIES + 1):
-            try:
-                async with self._errands:
-                    await call()
-                    return None
-            except BadRequest as refused:
-                return refused
-            except Forbidden:
-                return None
-            except RetryAfter as flood:
-                self._pace.pause(asked_to_wait(flood))
-                await self._sleep(asked_to_wait(flood))
-            except TelegramError:
-                await self._sleep(growing(failures))
-        return None
 
     # --- tasks ---
 
@@ -267,22 +251,3 @@ class Outbox:
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
-
-
-def is_same(refused: BadRequest) -> bool:
-    return "message is not modified" in refused.message.lower()
-
-
-def is_gone(refused: BadRequest) -> bool:
-    said = refused.message.lower()
-    return (
-        "message to edit not found" in said
-        or "message can't be edited" in said
-        or "message_id_invalid" in said
-    )
-
-
-def asked_to_wait(flood: RetryAfter) -> float:
-    """Seconds; the library says a number or, with PTB_TIMEDELTA, a timedelta."""
-    asked = flood.retry_after
-    return asked if isinstance(asked, int) else asked.total_seconds()

@@ -20,7 +20,7 @@ TOKEN = re.compile(r"\d{5,}:[\w-]{20,}")
 class WorkshopRequest(HTTPXRequest):
     """`HTTPXRequest` with aiohttp below it, a few connections kept alive, and answers read by msgspec."""
 
-    def __init__(self, connections: int = 32, read_timeout: float = 10.0) -> None:
+    def __init__(self, connections: int = 100, read_timeout: float = 10.0) -> None:
         super().__init__(
             read_timeout=read_timeout,
             # Waiting for a free connection is no reason to believe that Telegram is away.

@@ -14,8 +14,9 @@ from tests.fake_telegram.telegram import FakeTelegram
 class InProcessRequest(BaseRequest):
     """Hands every call to the fake; a hanging call times out at once, since nobody has time to wait."""
 
-    def __init__(self, telegram: FakeTelegram) -> None:
+    def __init__(self, telegram: FakeTelegram, *, latency: float = 0.0) -> None:
         self._telegram = telegram
+        self._latency = latency
 
     @property
     def read_timeout(self) -> float:
@@ -40,6 +41,8 @@ class InProcessRequest(BaseRequest):
         token, _, endpoint = url.partition("/bot")[2].partition("/")
         parameters = request_data.json_parameters if request_data else {}
         answer = await self._telegram.handle(token, endpoint, parameters, uploaded(request_data))
+        if self._latency:
+            await self._telegram.time.sleep(self._latency)
         if answer.hangs:
             raise TimedOut
         if answer.breaks:

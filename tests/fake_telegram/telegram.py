@@ -63,6 +63,7 @@ class FakeTelegram:
         self.trouble = Trouble()
         self.calls: list[Call] = []
         self.complaints: list[str] = []
+        self.listeners: list[Callable[[Call], None]] = []
         self.quiet: list[Callable[[], Awaitable[None]]] = []
         self.receive_webhook: Callable[[bytes, str | None], Awaitable[int]] | None = None
         self._person_ids = itertools.count(1001)
@@ -135,13 +136,18 @@ class FakeTelegram:
         except AssertionError as complaint:
             self.complaints.append(str(complaint))
             return self._refuse(method, parameters, Refused(400, f"Bad Request: {complaint}"))
-        self.calls.append(Call(method, parameters, 200))
+        self._note(Call(method, parameters, 200))
         return Answer(200, msgspec.json.encode({"ok": True, "result": result}))
+
+    def _note(self, call: Call) -> None:
+        self.calls.append(call)
+        for listener in self.listeners:
+            listener(call)
 
     async def _push(self, update: dict[str, Any]) -> int:
         assert self.receive_webhook, "A webhook is set, but nobody receives it."
         return await self.receive_webhook(msgspec.json.encode(update), self.world.webhook.secret)
 
     def _refuse(self, method: str, parameters: Parameters, refused: Refused) -> Answer:
-        self.calls.append(Call(method, parameters, refused.code, refused.description))
+        self._note(Call(method, parameters, refused.code, refused.description))
         return Answer(refused.code, msgspec.json.encode(refused.body()))
