@@ -42,7 +42,7 @@ class Prompts:
     def name_of(self, language: str) -> str:
         """A language's name in that language, such as `Cymraeg`."""
         own = _locale(language)
-        return str(own.get_display_name(own) or language).capitalize()
+        return str(own.get_language_name(own) or language).capitalize()
 
     def clock(self, at: int, zone: str) -> str:
         """The time of day, such as 14:20, of `at` in UTC milliseconds, where the workshop is."""
@@ -80,10 +80,12 @@ def _flat(table: dict[str, object], prefix: str = "") -> Iterator[tuple[str, str
 
 
 def _locale(language: str) -> Locale:
+    if language.partition("-")[0] == ENGLISH:
+        return Locale("en", "GB")
     try:
         return Locale.parse(language.partition("-")[0])
     except (UnknownLocaleError, ValueError):
-        return Locale.parse(ENGLISH)
+        return Locale("en", "GB")
 
 
 def _moment(at: int, zone: str) -> datetime:

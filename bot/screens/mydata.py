@@ -55,7 +55,8 @@ def _profile(look: Look) -> Iterator[Line]:
         answer = look.me.profile.get(question.id)
         if answer:
             texts = look.words.profile[question.id]
-            yield Line(texts.question, texts.choices.get(answer, answer))
+            apart = look.say("mydata.apart", number=answer)
+            yield Line(texts.question, apart if question.identifying else texts.choices.get(answer, answer))
 
 
 def _evaluation(look: Look) -> Iterator[Line]:
