@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from urllib.parse import parse_qsl
 
 import msgspec
@@ -12,7 +13,7 @@ from bot.web.gate import LARGEST_FORM
 from bot.web.pages import Said
 
 MOST_FIELDS = 10
-LONGEST_KEY = 64
+KEY = re.compile(r"[A-Za-z0-9._-]{1,64}")
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -49,7 +50,7 @@ async def read_posted(request: Request) -> Posted:
     """A tap or what was typed. Raises `Said` when it is none."""
     form = await read_form(request)
     payload, words, key = form.get("payload", ""), form.get("words", ""), form.get("key", "")
-    if not payload or not 0 < len(key) <= LONGEST_KEY or not key.isascii():
+    if not payload or not KEY.fullmatch(key):
         raise Said("web.no_form", 400)
     # Browsers send line ends as CR LF, scripts as LF.
     words = words.replace("\r\n", "\n")

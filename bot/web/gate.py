@@ -88,10 +88,12 @@ class Gate:
 
 
 def _hostname(address: str) -> str:
+    """Empty for what is no address, or carries a name and password."""
     try:
-        return urlsplit(address).hostname or ""
+        parts = urlsplit(address)
     except ValueError:
         return ""
+    return parts.hostname or "" if "@" not in parts.netloc else ""
 
 
 def _protect(message: Message) -> None:

@@ -110,7 +110,7 @@ def _drawn(block: Block, say: Prompts) -> Markup:
         case Board():
             return _macro("board")(block, say)
         case Progress():
-            return _macro("progress")(block, say)
+            return _macro("progress")(block)
         case Tiles():
             return _macro("tiles")(block, say)
         case Joining():

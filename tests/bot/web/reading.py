@@ -49,8 +49,10 @@ class Page:
         found = self.document.find(".//textarea")
         return None if found is None else (found.text or "").removeprefix("\n")
 
-    def title(self) -> str:
-        return _words(self.document.findall(".//h1")[0])
+    def fingerprint(self) -> str:
+        """By which the server tells whether the page shows what is so."""
+        [screen] = self.document.findall(".//div[@id='screen']")
+        return screen.get("data-fingerprint", "")
 
     def _form(self, button: HtmlElement) -> Form:
         form = next(parent for parent in button.iterancestors("form"))

@@ -1,0 +1,41 @@
+"""Everything that is stored of the person who asks, and of nobody else."""
+
+from __future__ import annotations
+
+from tests.bot.web.conftest import Served
+
+
+async def test_a_stranger_is_told_that_nothing_is_kept(room: Served) -> None:
+    mallory = await room.opens("/mydata")
+
+    mallory.sees("Nothing is kept about you here")
+
+
+async def test_a_person_sees_and_downloads_what_is_stored(room: Served) -> None:
+    ada = await room.participant("A")
+    await ada.tap("Table B")
+    await ada.opens("/mydata")
+    ada.sees("A Tuesday in spring: you are P01")
+
+    download = await ada.http.get(ada.page.links()["Download this"])
+
+    kept = download.json()
+    assert download.headers["content-disposition"] == f'attachment; filename="{room.code}-P01.json"'
+    assert sorted(kept) == ["done", "evaluation", "identifying_words", "person", "state", "title"]
+    assert (kept["person"]["number"], kept["state"]["group"]) == ("P01", "B")
+    assert kept["done"] == [
+        {
+            "at": "2026-09-21T14:13:20Z",
+            "events": [{"type": "ParticipantSeated", "participant": "P01", "group": "B"}],
+        }
+    ]
+
+
+async def test_nobody_downloads_what_is_stored_of_someone_else(room: Served) -> None:
+    ada = await room.participant()
+    ben = await room.participant()
+
+    answer = await ben.http.get(f"/mydata/{room.code}/P01")
+
+    assert answer.status_code == 403
+    assert (await ada.http.get(f"/mydata/{room.code}/P01")).status_code == 200
