@@ -132,6 +132,29 @@ async def test_what_was_decided_upon_an_unsaved_row_is_not_saved_either(journal:
     assert await journal.rows("KESTRL") == [row(1, cause="tap"), row(2)]
 
 
+async def test_there_are_no_gaps(journal: Journal) -> None:
+    await journal.append(row(1))
+
+    assert await asyncio.gather(*(outcome(journal, row(seq)) for seq in (3, 4))) == ["not saved"] * 2
+    assert await outcome(journal, row(2, "MARTEN")) == "not saved"
+
+
+async def test_what_was_queued_while_its_predecessor_failed_is_not_saved_even_where_it_would_fit(
+    journal: Journal, path: Path
+) -> None:
+    await journal.append(row(1))
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        other.execute("INSERT INTO handled_command VALUES ('KESTRL', 2, 'theirs', '', 'operator', 1, '[]')")
+        second = asyncio.create_task(outcome(journal, row(2)))
+        await asyncio.sleep(0.01)
+        later = [asyncio.create_task(outcome(journal, each)) for each in (row(3), row(1, "MARTEN"))]
+        await asyncio.sleep(0)
+        other.execute("COMMIT")
+
+    assert await asyncio.gather(second, *later) == ["not saved", "not saved", "saved"]
+
+
 async def test_a_cause_is_known_across_workshops_and_after_opening_again(path: Path) -> None:
     journal = await Journal.open(path)
     await journal.append(row(1, cause="telegram:7:1"))
