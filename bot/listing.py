@@ -20,7 +20,7 @@ from workshops.model import Phase, Workshop
 from workshops.progress import room_progress
 from workshops.replay import replay
 
-NUMBERS = ("People", "Groups", "Handed in")
+NARROWEST_FOR_ALL_COLUMNS = 72
 
 
 class Listed(msgspec.Struct, frozen=True):
@@ -53,12 +53,15 @@ def table(workshops: Sequence[Listed], console: Console | None = None) -> None:
         console.print("There are no workshops yet: make one with `workshop new`.", markup=False)
         return
     rows = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for heading in ("Code", "Made", "Title", "Phase"):
-        rows.add_column(heading, no_wrap=heading in ("Code", "Made"), overflow="fold")
-    for heading in NUMBERS:
-        rows.add_column(heading, justify="right")
+    rows.add_column("Code", no_wrap=True)
+    rows.add_column("Made", no_wrap=True)
+    rows.add_column("Title", overflow="fold")
+    if console.width >= NARROWEST_FOR_ALL_COLUMNS:
+        rows.add_column("Phase")
+        for heading in ("People", "Groups", "Handed in"):
+            rows.add_column(heading, justify="right")
     for workshop in workshops:
-        rows.add_row(*(Text(cell) for cell in _cells(workshop)))
+        rows.add_row(*(Text(cell) for cell in _cells(workshop)[: len(rows.columns)]))
     console.print(rows)
 
 
