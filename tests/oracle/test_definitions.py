@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cache
 
 import pytest
 
@@ -15,6 +16,7 @@ PROFILES = range(1_000)
 MOST_LISTED = 1_000
 
 
+@cache
 def judged(seed: int) -> tuple[Profile, Analysis, list[definitions.Levels]]:
     """A profile, our analysis of it, and the levels each of its rankings compares, under one convention."""
     unplaced = list(Unplaced)[seed % 3]
