@@ -9,6 +9,8 @@ import pytest
 
 from exports.analysis_report import analyse_file, analyse_rows, json_bytes, report_on_file
 from exports.rankings_file import RankingsFileError, read_rankings
+from exports.tables.rankings import ranking_rows
+from tests.exports.recording import published, recorded, shown
 
 THREE_GROUPS = """workshop,group,participant,level,form,statement,origin,tier,unplaced_reason
 W,A,,group,hierarchy,S1,core,1,
@@ -171,6 +173,18 @@ def test_the_exports_document_agrees_with_the_file(path: Path) -> None:
     assert list(document["group"]["workshops"]) == ["W", "V"]
     assert document["group"]["workshops"]["W"]["m"] == 2
     assert document["individual"]["pooled"] == analyse_file(path, level="individual")
+
+
+def test_the_published_orders_analysed_from_the_workshop_and_from_its_exported_file(path: Path) -> None:
+    """Group A left S1 out as less important, so below what it placed; the other four gaps compare nothing."""
+    room = published()
+    path.write_text(shown("rankings", room), encoding="utf-8")
+    document = analyse_rows(list(ranking_rows(recorded(room).workshop)))
+    pooled = document["group"]["pooled"]
+    assert pooled == analyse_file(path)
+    assert pooled["statements"] == ["S1", "S2", "S3", "S4", "S5", "S6", "S7", "S8"]
+    assert pooled["items"]["S7"]["median_rank"] == 2.5
+    assert pooled["pairwise"]["wins"][5] == [1, 2, 0, 1, 1, 0, 1, 1]
 
 
 def test_a_workshop_that_only_talked_has_no_analysis(path: Path) -> None:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from exports.ranking_rows import Level, RankingRow, select
-from exports.rankings_file import RankingsFileError, read_rankings
+from exports.ranking_rows import Level, select
+from exports.rankings_file import FileRow, RankingsFileError, read_rankings
 from workshops.consensus.rankings import Ranker
 
 HEADER = "workshop,group,participant,level,form,statement,origin,tier,unplaced_reason"
@@ -20,7 +20,7 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "rankings.csv"
 
 
-def read(path: Path, *lines: str, header: str = HEADER) -> list[RankingRow]:
+def read(path: Path, *lines: str, header: str = HEADER) -> list[FileRow]:
     path.write_text("\n".join([header, *lines]) + "\n", encoding="utf-8")
     return read_rankings(path)
 
@@ -44,9 +44,9 @@ def test_a_row_of_the_export(path: Path) -> None:
         "W,B,,,,S2,,NA,NA",
     )
     assert rows == [
-        RankingRow("S1", 2, Level.GROUP, "W", "A", "", "hierarchy", "core", ""),
-        RankingRow("A-x1", None, Level.INDIVIDUAL, "W", "A", "P01", "", "extra", "inside:S1"),
-        RankingRow("S2", None, Level.GROUP, "W", "B"),
+        FileRow("S1", 2, Level.GROUP, "W", "A", "", "hierarchy", "core", ""),
+        FileRow("A-x1", None, Level.INDIVIDUAL, "W", "A", "P01", "", "extra", "inside:S1"),
+        FileRow("S2", None, Level.GROUP, "W", "B"),
     ]
 
 
@@ -55,8 +55,8 @@ def test_what_spreadsheets_save(path: Path, separator: str) -> None:
     text = "\ufeffgroup,statement,tier\r\nA,S1,1.0\r\n\r\nA,S2,\r\n".replace(",", separator)
     path.write_bytes(text.encode())
     assert read_rankings(path) == [
-        RankingRow("S1", 1, Level.GROUP, group="A"),
-        RankingRow("S2", None, Level.GROUP, group="A"),
+        FileRow("S1", 1, Level.GROUP, group="A"),
+        FileRow("S2", None, Level.GROUP, group="A"),
     ]
 
 
@@ -150,14 +150,14 @@ def said_of(path: Path) -> str | None:
     return None
 
 
-def rows_of(*cells: str) -> list[RankingRow]:
+def rows_of(*cells: str) -> list[FileRow]:
     """Rows written as workshop, group, participant, form, statement, origin and tier."""
     rows = []
     for row in cells:
         workshop, group, participant, form, statement, origin, tier = row.split(",")
         level = Level.INDIVIDUAL if participant else Level.GROUP
         rows.append(
-            RankingRow(statement, int(tier or 0) or None, level, workshop, group, participant, form, origin)
+            FileRow(statement, int(tier or 0) or None, level, workshop, group, participant, form, origin)
         )
     return rows
 
