@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from exports.ranking_rows import RankingRow
 from exports.rankings_file import read_rankings
 from exports.tables import TABLES, recorded
 from tests.exports import recording
@@ -43,7 +42,11 @@ def test_the_analysis_reads_the_rankings_as_they_were_exported(tmp_path: Path) -
 
     rows = read_rankings(tmp_path / "rankings.csv")
 
-    placed = [(row.group, row.statement) for row in sorted(rows, key=_place) if row.tier]
+    placed = [
+        (row.group, row.statement)
+        for row in sorted(rows, key=lambda row: (row.group, row.tier or 0))
+        if row.tier
+    ]
     assert placed == [
         *(("A", recording.titled(title)) for title in recording.GROUP_A),
         *(("B", recording.titled(title)) for title in recording.GROUP_B),
@@ -56,7 +59,3 @@ def test_the_analysis_reads_the_rankings_as_they_were_exported(tmp_path: Path) -
         ("B", "S4"): "not_for_us",
         ("B", "S5"): "no_time",
     }
-
-
-def _place(row: RankingRow) -> tuple[str, int]:
-    return row.group, row.tier or 0
