@@ -62,7 +62,7 @@ IN_PHASE: dict[tuple[Phase, str], View] = {
     (Phase.RANKING, ranking.INSIDE_WHICH): ranking.inside_which,
     (Phase.PLENARY, afterwards.MISSING): afterwards.missing,
     (Phase.EVALUATION, evaluation.EVALUATE): evaluation.question,
-    (Phase.CLOSED, evaluation.EVALUATE): evaluation.question,
+    (Phase.CLOSED, evaluation.EVALUATE): afterwards.late_question,
 }
 
 WAITING_VIEWS = ("more", mydata.MY_DATA, "leave", "withdraw", lobby.PROFILE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.screens.blocks import Block, Heading, Paragraph, Saved, Screen, Weight
+from bot.screens.evaluation import number_asked_for, question, slots
 from bot.screens.frame import footer, home
 from bot.screens.look import Look, board
 from bot.screens.ranking import OWN_BOARD
@@ -81,6 +82,12 @@ def closed(look: Look) -> Screen:
             *footer(look),
         ),
     )
+
+
+def late_question(look: Look, argument: str) -> Screen:
+    """Of the evaluation; whoever had finished it, or finishes it now, sees the end."""
+    asked_for = number_asked_for(argument)
+    return closed(look) if asked_for > len(slots(look.workshop.study)) else question(look, argument)
 
 
 def boards(look: Look, argument: str) -> Screen:
