@@ -9,7 +9,6 @@ from contextlib import AsyncExitStack, suppress
 
 import msgspec
 import uvicorn
-from starlette.applications import Starlette
 
 from bot.folder import locked
 from bot.house import House, open_house
@@ -17,8 +16,8 @@ from bot.local_socket import listening
 from bot.settings import Mistaken, Settings
 from bot.telegram.channel import Telegram, telegram_channel
 from bot.web.routes import create_web
+from bot.web.server import server_of
 
-STOP_WITHIN_SECONDS = 5
 WAIT_FOR_TELEGRAM_SECONDS = 3
 
 
@@ -37,26 +36,17 @@ async def serve(settings: Settings, ready: Callable[[House], Awaitable[None]]) -
         )
         telegram = await stack.enter_async_context(telegram_channel(house, settings))
         take_update = telegram.take_update if telegram and settings.webhook else None
-        web = create_web(house, [settings.host], take_update)
+        server = server_of(create_web(house, [settings.host], take_update))
         await stack.enter_async_context(listening(house))
-        await _run(web, listener, telegram, lambda: ready(house))
+        await _run(server, listener, telegram, lambda: ready(house))
 
 
 async def _run(
-    web: Starlette,
+    server: uvicorn.Server,
     listener: socket.socket,
     telegram: Telegram | None,
     ready: Callable[[], Awaitable[None]],
 ) -> None:
-    server = uvicorn.Server(
-        uvicorn.Config(
-            web,
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            timeout_graceful_shutdown=STOP_WITHIN_SECONDS,
-        )
-    )
     serving = asyncio.create_task(server.serve(sockets=[listener]))
     starting = asyncio.create_task(_say_ready(telegram, ready))
     await asyncio.wait(
