@@ -108,8 +108,10 @@ class Telegram:
 
 
 @asynccontextmanager
-async def telegram_channel(house: House, settings: Settings) -> AsyncIterator[Telegram | None]:
-    """Runs Telegram for as long as it is open; None without a token. Raises `WrongToken`."""
+async def telegram_channel(
+    house: House, settings: Settings, make_outbox: Callable[..., Outbox] = Outbox
+) -> AsyncIterator[Telegram | None]:
+    """Runs Telegram for as long as it is open; None without a token. `running` raises `WrongToken`."""
     if not settings.token:
         yield None
         return
@@ -127,7 +129,7 @@ async def telegram_channel(house: House, settings: Settings) -> AsyncIterator[Te
     )
     api = Api(f"{base_url}{settings.token}", request)
     bot = int(settings.token.partition(":")[0])
-    telegram = Telegram(house, application, bot, partial(Outbox, TelegramCalls(api)))
+    telegram = Telegram(house, application, bot, partial(make_outbox, TelegramCalls(api)))
     telegram.running = asyncio.create_task(_run(telegram, application, api, settings))
     try:
         yield telegram
