@@ -48,13 +48,13 @@ ANY_TIME: dict[str, View] = {
     mydata.MY_DATA: mydata.my_data,
     "leave": frame.leave,
     "withdraw": frame.withdraw,
-    lobby.PROFILE: lobby.profile,
     afterwards.BOARDS: afterwards.boards,
     ranking.OWN_BOARD: ranking.own_board,
     ranking.DISSENT: ranking.dissent,
 }
 
 IN_PHASE: dict[tuple[Phase, str], View] = {
+    (Phase.LOBBY, lobby.PROFILE): lobby.profile,
     (Phase.INDIVIDUAL, individual.CHECK): individual.check,
     (Phase.RANKING, ranking.PLACE): ranking.places,
     (Phase.RANKING, ranking.HAND_IN): ranking.check_hand_in,
@@ -65,8 +65,15 @@ IN_PHASE: dict[tuple[Phase, str], View] = {
     (Phase.CLOSED, evaluation.EVALUATE): afterwards.late_question,
 }
 
-WAITING_VIEWS = ("more", mydata.MY_DATA, "leave", "withdraw", lobby.PROFILE)
-GONE_VIEWS = ("withdraw",)
+WAITING: dict[str, View] = {
+    lobby.PROFILE: lobby.profile,
+    "more": frame.more,
+    mydata.MY_DATA: mydata.my_data,
+    "leave": frame.leave,
+    "withdraw": frame.withdraw,
+}
+
+GONE: dict[str, View] = {"withdraw": frame.withdraw}
 
 ROOM: dict[str, View] = {
     room.SEATING: room.seating,
@@ -88,9 +95,9 @@ def screen_for(workshop: Workshop, viewer: Viewer, addresses: Addresses) -> Scre
     if participant.withdrew_at:
         return frame.withdrawn(look)
     if participant.left_at:
-        return ANY_TIME[name](look, argument) if name in GONE_VIEWS else frame.left(look)
+        return GONE[name](look, argument) if name in GONE else frame.left(look)
     if not participant.admitted:
-        return ANY_TIME[name](look, argument) if name in WAITING_VIEWS else lobby.waiting(look)
+        return WAITING[name](look, argument) if name in WAITING else lobby.waiting(look)
     if participant.paused and not name:
         return frame.paused(look)
     view = IN_PHASE.get((workshop.phase, name)) or ANY_TIME.get(name)
