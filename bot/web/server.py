@@ -9,7 +9,7 @@ STOP_WITHIN_SECONDS = 5
 
 
 def server_of(web: Starlette) -> uvicorn.Server:
-    """Keeps no access log, since addresses hold secrets; stops within seconds, however many pages are open."""
+    """Keeps no access log, since addresses hold secrets; stops within seconds, whatever is open."""
     return uvicorn.Server(
         uvicorn.Config(
             web,
