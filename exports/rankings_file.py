@@ -1,4 +1,4 @@
-"""Reading a rankings table from a CSV file: our own export, typed-in paper forms, other tools' results."""
+"""Reading rankings from a file: our own export, typed-in paper forms, other tools' results, PrefLib."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from exports.formats.preflib import SUFFIXES, PrefLibError, read_preflib
 from exports.ranking_rows import CORE, EXTRA, Level
-from workshops.arrangement import INSIDE, PLAIN_REASONS
+from workshops.arrangement import INSIDE, PLAIN_REASONS, tier_of
 from workshops.consensus.rankings import CONSTELLATION, DISCUSSION, HIERARCHY
 
 NEEDED = ("statement", "tier")
@@ -42,11 +43,14 @@ class FileRow:
 
 
 def read_rankings(path: Path) -> list[FileRow]:
-    """The rows of a rankings file (UTF-8; comma, semicolon or tab). Raises `RankingsFileError`.
+    """The rows of a rankings file, CSV (comma, semicolon or tab) or PrefLib. Raises `RankingsFileError`.
 
-    Needs `statement` and `tier`; uses `workshop`, `group`, `participant`, `level`, `form`, `origin` and
+    CSV needs `statement` and `tier`; uses `workshop`, `group`, `participant`, `level`, `form`, `origin` and
     `unplaced_reason` where they are. Without `level`, a row that names a participant is an individual's.
+    PrefLib does not say who ranked: each of its rankings is taken for a group's, as there is no other level.
     """
+    if path.suffix.lower() in SUFFIXES:
+        return _preflib_rows(path)
     rows: list[FileRow] = []
     consistency = _Consistency()
     for line, cells in _lines(path):
@@ -61,6 +65,19 @@ def read_rankings(path: Path) -> list[FileRow]:
             f"{path} holds no rows under its header: add one row for each statement ranked."
         )
     return rows
+
+
+def _preflib_rows(path: Path) -> list[FileRow]:
+    try:
+        orders = read_preflib(_text(path))
+    except PrefLibError as error:
+        raise RankingsFileError(f"{path}: {error}") from error
+    digits = len(str(len(orders.rankings)))
+    return [
+        FileRow(statement, tier_of(tiers, statement), Level.GROUP, group=f"{number:0{digits}}")
+        for number, tiers in enumerate(orders.rankings, start=1)
+        for statement in orders.statements
+    ]
 
 
 class _Wrong(Exception):
