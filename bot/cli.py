@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -21,6 +22,23 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+
+
+class Unplaced(StrEnum):
+    REASONS = "reasons"
+    BELOW = "below"
+    MISSING = "missing"
+
+
+class Level(StrEnum):
+    GROUP = "group"
+    INDIVIDUAL = "individual"
+
+
+class Offered(StrEnum):
+    CORE = "core"
+    ALL = "all"
+
 
 Data = Annotated[Path | None, typer.Option("--data", help="The folder that holds everything stored.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -179,6 +197,38 @@ def export(
     from bot.settings import data_folder
 
     for line in asyncio.run(export_codes(data_folder(data), codes, to)):
+        typer.echo(line)
+
+
+@app.command()
+def analyse(
+    rankings: Annotated[Path, typer.Argument(help="A rankings table: CSV, or PrefLib.")],
+    unplaced: Annotated[Unplaced, typer.Option(help="What an unplaced statement says.")] = Unplaced.REASONS,
+    level: Annotated[Level | None, typer.Option(help="Whose rankings, where there are both.")] = None,
+    statements: Annotated[
+        Offered, typer.Option(help="The core statements, or extra ones too.")
+    ] = Offered.CORE,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same figures.")] = 1,
+    json: Annotated[Path | None, typer.Option("--json", help="Also write the figures as JSON.")] = None,
+) -> None:
+    """Analyse any rankings file: exact order, agreement, and what the data cannot say."""
+    from exports.analysis_report import json_bytes, report_on_file
+
+    report = report_on_file(
+        rankings,
+        unplaced=unplaced.value,
+        level=level.value if level else None,
+        statements=statements.value,
+        seed=seed,
+    )
+    if json:
+        from bot.settings import Mistaken
+
+        try:
+            json.write_bytes(json_bytes(report.document()))
+        except OSError as broken:
+            raise Mistaken(f"{json} cannot be written ({broken.strerror}): name another file.") from broken
+    for line in report.lines():
         typer.echo(line)
 
 

@@ -23,6 +23,7 @@ def sentence(failure: Exception) -> str | None:
         ("workshops.study.keeping", "StudyNotKept"),
         ("bot.telegram.connection", "WrongToken"),
         ("exports.folder", "ExportRefused"),
+        ("exports.rankings_file", "RankingsFileError"),
     )
     for module, name in stated:
         kind = getattr(sys.modules.get(module), name, None)
