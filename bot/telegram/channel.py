@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager, suppress
 from functools import partial
 
@@ -28,7 +28,7 @@ from bot.telegram.shown import TelegramCalls
 from bot.telegram.webhook import Webhook
 from prompts import ENGLISH, prompts_in
 from workshops.chats import Quarantined
-from workshops.events import Event, ParticipantWithdrew
+from workshops.events import Event
 from workshops.journal import NotSaved
 from workshops.model import Workshop
 
@@ -65,6 +65,7 @@ class Telegram:
         self.running: asyncio.Task[None]
         self._bot = bot
         house.desk.watch(self._changed)
+        house.removal.also(self._forget)
 
     async def take_update(self, body: bytes, secret: str | None) -> int:
         """What the webhook's route answers with."""
@@ -78,10 +79,7 @@ class Telegram:
         for chat in self.attendance.chats():
             self.outbox.below(chat)
 
-    def _changed(self, workshop: Workshop, events: Sequence[Event]) -> None:
-        for event in events:
-            if isinstance(event, ParticipantWithdrew) and event.removed:
-                self._forget(workshop, event.participant)
+    def _changed(self, workshop: Workshop, events: Iterable[Event]) -> None:
         about = concerned(workshop, events)
         if about.everyone:
             self.outbox.stale_all(self.attendance.chats_in(workshop.code))
@@ -91,9 +89,10 @@ class Telegram:
             if chat is not None:
                 self.outbox.stale(chat)
 
-    def _forget(self, workshop: Workshop, number: str) -> None:
-        chat = self.attendance.forget(workshop.code, number)
-        if chat is not None:
+    async def _forget(self, code: str, number: str) -> None:
+        workshop = await self.house.desk.workshop(code)
+        chat = await self.attendance.forget(code, number)
+        if chat is not None and workshop:
             self.handlers.removed(chat, workshop.participants[number].language)
 
     async def _quarantine(self, update_id: int, chat: int | None, kind: str, error: str) -> None:
