@@ -98,7 +98,7 @@ def s12() -> list[Row]:
     taken = [seconds(partial(analyse, rankings), 3) for rankings in rooms]
     steps = " and ".join(f"{after / before:.1f} x" for before, after in neighbours(taken))
     note = ", ".join(f"{1000 * each:.0f} ms" for each in taken)
-    return [Row("S12", "analysis of 35, 350, 3,500 rankings of 10", "<= 10 x a step", steps, note)]
+    return [Row("S12", "analysis of 35, 350, 3,500 rankings of 10", "<= 12 x a step (n log n)", steps, note)]
 
 
 def _timed(work: Callable[[], object]) -> float:
