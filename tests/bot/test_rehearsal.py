@@ -71,11 +71,14 @@ def twice(tmp_path_factory: pytest.TempPathFactory) -> tuple[Lived, Lived]:
     made = study(place / "study")
     data, first, second = place / "data", place / "first", place / "another" / "second"
     processes = [rehearsing(data, first, made, 1), rehearsing(None, second, made, 2)]
-    said = []
-    for process in processes:
-        out, trouble = process.communicate(timeout=120)
-        assert (process.returncode, trouble) == (0, "")
-        said.append(out.splitlines())
+    spoken = [process.communicate(timeout=120) for process in processes]
+    assert [
+        (process.returncode, trouble) for process, (_, trouble) in zip(processes, spoken, strict=True)
+    ] == [
+        (0, ""),
+        (0, ""),
+    ]
+    said = [out.splitlines() for out, _ in spoken]
     return Lived(data, first, said[0]), Lived(second.parent, second, said[1])
 
 
