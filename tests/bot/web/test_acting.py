@@ -27,7 +27,7 @@ async def test_the_same_form_sent_twice_has_one_effect(room: Served) -> None:
     ada = await room.participant(group="A")
     to_b = ada.button("Move to table B")
     await ada.sends(to_b)
-    await ada.sends(ada.button("Table A"))
+    await ada.sends(ada.button("Move to table A"))
 
     await ada.sends(to_b)
 
