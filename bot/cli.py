@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 from enum import StrEnum
+from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -52,8 +54,14 @@ def main() -> None:
     """Runs the command; what it refuses is one sentence on stderr and exit code 1."""
     from bot.failures import sentence
 
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A terminal that cannot show a letter shows a question mark, and the command goes on.
+            stream.reconfigure(errors="replace")
     try:
         app()
+    except BrokenPipeError:
+        _nobody_reads()
     except Exception as failure:
         told = sentence(failure)
         if told is None:
@@ -62,28 +70,44 @@ def main() -> None:
         sys.exit(1)
 
 
+def _nobody_reads() -> NoReturn:
+    """Ends in silence; Python would complain once more when it closes what is left of the output."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(1)
+
+
 @app.command()
 def serve(
     data: Data = None,
     host: Annotated[str, typer.Option(help="The address to bind to.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="The port to bind to; 0 takes a free one.")] = 8080,
+    port: Annotated[
+        int, typer.Option(help="The port to bind to; 0 takes a free one.", min=0, max=65_535)
+    ] = 8080,
     public_url: PublicUrl = "",
     telegram_token_file: TokenFile = None,
     webhook: Annotated[bool, typer.Option("--webhook", help="Take Telegram's updates by webhook.")] = False,
 ) -> None:
     """Serve the browser and, with a bot's token, Telegram."""
     from bot.app import serve as serve_until_stopped
-    from bot.settings import Settings, checked_url, data_folder, telegram_token, telegram_url
+    from bot.settings import (
+        Settings,
+        check_webhook,
+        data_folder,
+        public_address,
+        telegram_token,
+        telegram_url,
+    )
 
     settings = Settings(
         data=data_folder(data),
         host=host,
         port=port,
-        public_url=checked_url(public_url),
+        public_url=public_address(public_url),
         token=telegram_token(telegram_token_file),
         telegram_url=telegram_url(),
         webhook=webhook,
     )
+    check_webhook(settings)
 
     async def ready(house: House) -> None:
         typer.echo(f"ready {house.addresses.url}")
@@ -114,12 +138,12 @@ def new(
 ) -> None:
     """Make a workshop, also while `serve` runs."""
     from bot.operations import MakeNew
-    from bot.settings import checked_url
+    from bot.settings import public_address
     from bot.studies import study_folder
 
     made = _operate(
         data,
-        MakeNew(str(study_folder(study)), title, groups, telegram=telegram, url=checked_url(public_url)),
+        MakeNew(str(study_folder(study)), title, groups, telegram=telegram, url=public_address(public_url)),
     )
     _show(made, as_json=json)
 
@@ -128,9 +152,9 @@ def new(
 def claim(code: str, public_url: PublicUrl = "", data: Data = None, json: Json = False) -> None:
     """A fresh link that makes whoever opens it first a facilitator."""
     from bot.operations import MakeClaim
-    from bot.settings import checked_url
+    from bot.settings import public_address
 
-    _show(_operate(data, MakeClaim(code, checked_url(public_url))), as_json=json)
+    _show(_operate(data, MakeClaim(code, public_address(public_url))), as_json=json)
 
 
 @app.command()

@@ -10,8 +10,6 @@ def sentence(failure: Exception) -> str | None:
 
     Looks only among modules that are loaded: a failure's class cannot come from one that is not.
     """
-    if isinstance(failure, BrokenPipeError):
-        return ""
     stated = (
         ("bot.settings", "Mistaken"),
         ("bot.folder", "FolderRefused"),

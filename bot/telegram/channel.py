@@ -33,6 +33,7 @@ from workshops.journal import NotSaved
 from workshops.model import Workshop
 
 POLLING_CONNECTIONS = 2
+STOP_WITHIN_SECONDS = 10
 
 
 class Telegram:
@@ -116,36 +117,40 @@ async def telegram_channel(
         return
     silence_the_client()
     base_url = f"{settings.telegram_url}/bot"
-    request = WorkshopRequest()
+    # Polling waits for half a minute at a time; with connections of its own it keeps no call waiting.
+    request, polling = WorkshopRequest(), WorkshopRequest(POLLING_CONNECTIONS)
     application = (
         ApplicationBuilder()
         .token(settings.token)
         .base_url(base_url)
         .request(request)
-        .get_updates_request(WorkshopRequest(POLLING_CONNECTIONS))
+        .get_updates_request(polling)
         .updater(None)
         .build()
     )
-    api = Api(f"{base_url}{settings.token}", request)
+    calls = TelegramCalls(Api(f"{base_url}{settings.token}", request))
     bot = int(settings.token.partition(":")[0])
-    telegram = Telegram(house, application, bot, partial(make_outbox, TelegramCalls(api)))
-    telegram.running = asyncio.create_task(_run(telegram, application, api, settings))
+    telegram = Telegram(house, application, bot, partial(make_outbox, calls))
+    poller = None
+    if not settings.webhook:
+        api = Api(f"{base_url}{settings.token}", polling)
+        poller = Poller(api, telegram.intake, after_outage=telegram.after_outage)
+    telegram.running = asyncio.create_task(_run(telegram, application, poller))
     try:
         yield telegram
     finally:
-        telegram.running.cancel()
-        await asyncio.gather(telegram.running, return_exceptions=True)
+        await _stop(telegram, poller)
         await application.shutdown()
 
 
-async def _run(telegram: Telegram, application: AnyApplication, api: Api, settings: Settings) -> None:
-    """Connects for as long as it takes, then works until cancelled. Raises `WrongToken`."""
+async def _run(telegram: Telegram, application: AnyApplication, poller: Poller | None) -> None:
+    """Connects for as long as it takes, then works until stopped. Raises `WrongToken`."""
     house = telegram.house
-    if settings.webhook:
+    if poller:
+        await connect(application, application.bot.delete_webhook)
+    else:
         address = f"{house.addresses.url}{WEBHOOK_PATH}"
         await connect(application, lambda: telegram.webhook.set(application.bot, address))
-    else:
-        await connect(application, application.bot.delete_webhook)
     addresses = msgspec.structs.replace(house.addresses, telegram_bot=application.bot.username)
     await house.remember_addresses(addresses)
     telegram.connected.set()
@@ -153,13 +158,19 @@ async def _run(telegram: Telegram, application: AnyApplication, api: Api, settin
     await telegram.show_everyone()
     sending = asyncio.create_task(telegram.outbox.run())
     try:
-        if settings.webhook:
-            await sending
-        else:
-            await Poller(api, telegram.intake, after_outage=telegram.after_outage).run()
+        await (poller.run() if poller else sending)
     finally:
         telegram.outbox.stop()
         await sending
+
+
+async def _stop(telegram: Telegram, poller: Poller | None) -> None:
+    """What is in hand is finished, and Telegram told what has been taken; soon, whatever Telegram does."""
+    if telegram.connected.is_set():
+        (poller or telegram.outbox).stop()
+        await asyncio.wait({telegram.running}, timeout=STOP_WITHIN_SECONDS)
+    telegram.running.cancel()
+    await asyncio.gather(telegram.running, return_exceptions=True)
 
 
 async def _set_menu(application: AnyApplication) -> None:
