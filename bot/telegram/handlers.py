@@ -89,7 +89,7 @@ class Handlers:
         self._notices.pop(chat, None)
         if isinstance(action, Open) and self._strangers.turns(chat, code, action.view):
             told = ""
-        elif isinstance(action, Consider | Agree) and not (person and person.workshop == code):
+        elif isinstance(action, Consider | Agree):
             told = await self._considered(chat, code, action, cause)
         elif person:
             told = await self._pressed(chat, person, query.data or "", cause)
@@ -123,6 +123,9 @@ class Handlers:
         workshop = await self._house.desk.workshop(code)
         if workshop is None or not workshop.telegram or action.language not in workshop.study.languages:
             return self._welcome(chat, None, "refused.code_unknown")
+        if await self._is_in(chat, code, action):
+            self._strangers.forget(chat)
+            return ""
         if isinstance(action, Consider):
             self._consider(chat, workshop, action)
             return ""
@@ -132,6 +135,14 @@ class Handlers:
             return refusal(refused.reason, action.language)
         await self._came_in(chat, person, "profile 1" if workshop.study.profile else "")
         return ""
+
+    async def _is_in(self, chat: int, code: str, action: Consider | Agree) -> bool:
+        """Whoever agreed has not come in before their first screen is sent: killed in between, they agree again."""
+        person = await self._attendance.person(chat)
+        agreed = person is not None and person.workshop == code
+        if agreed and isinstance(action, Agree):
+            return (await self._attendance.standing(chat)).message_id is not None
+        return agreed
 
     # --- words ---
 

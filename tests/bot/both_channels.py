@@ -16,7 +16,7 @@ from bot.telegram.channel import telegram_channel
 from bot.telegram.outbox import Outbox
 from bot.web.routes import create_web
 from tests.bot.web.browser_people import BrowserPerson
-from tests.bot.web.conftest import PEER_WORKER_ROLES, free_port, joins, serving
+from tests.bot.web.conftest import PEER_WORKER_ROLES, free_port, joins, reads, serving
 from tests.fake_telegram import FakeTelegram, RealTime
 from tests.fake_telegram.loopback import serving as telegram_serving
 from tests.fake_telegram.person import Person
@@ -52,13 +52,16 @@ class Venue:
 
     async def in_telegram(self, name: str, group: str) -> Person:
         """Someone who has followed a table's link into Telegram and consented there."""
+        person = await self.reads_in_telegram(name, group)
+        await person.tap("I agree and join")
+        return person
+
+    async def reads_in_telegram(self, name: str, group: str) -> Person:
+        """Someone who has followed a table's link into Telegram, and has only to agree."""
         person = self._telegram.person(name)
         start = (self.links.telegram_join_url or "").partition("?start=")[2]
         await person.send(f"/start {start}-{group}")
-        await person.tap("Go on")
-        while unticked := [label for label in person.buttons() if label.endswith(". Tick")]:
-            await person.tap(unticked[0])
-        await person.tap("I agree and join")
+        await reads(person)
         return person
 
     async def _browser(self, address: str) -> BrowserPerson:
@@ -68,9 +71,11 @@ class Venue:
 
 
 @asynccontextmanager
-async def both_channels(folder: Path, groups: int = 2) -> AsyncIterator[Venue]:
+async def both_channels(
+    folder: Path, groups: int = 2, telegram: FakeTelegram | None = None
+) -> AsyncIterator[Venue]:
     """A workshop of the built-in study, open to both channels."""
-    telegram = FakeTelegram(RealTime())
+    telegram = telegram or FakeTelegram(RealTime())
     async with AsyncExitStack() as stack:
         stack.enter_context(locked(folder))
         telegram_url = await stack.enter_async_context(telegram_serving(telegram))
@@ -80,7 +85,8 @@ async def both_channels(folder: Path, groups: int = 2) -> AsyncIterator[Venue]:
         settings = Settings(data=folder, token=telegram.token, telegram_url=telegram_url)
         channel = await stack.enter_async_context(telegram_channel(house, settings, AT_ONCE))
         assert channel is not None
-        telegram.quiet.append(channel.outbox.settled)
+        telegram.quiet = [channel.outbox.settled]
+        stack.callback(telegram.quiet.clear)
         await channel.connected.wait()
         await stack.enter_async_context(serving(create_web(house), listening))
         links = await perform(house, MakeNew(str(PEER_WORKER_ROLES), "Appendix 8", groups=groups))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Protocol
 
 from tests.fake_telegram.chats import Chat, Message
@@ -72,6 +73,13 @@ class Person:
     async def looks(self) -> None:
         """Look at the phone, once the bot has shown what is so now."""
         await self._telegram.settled()
+
+    async def waits_for(self, *words: str) -> None:
+        """Look at the phone until each of these stands there, on the screen or on a button."""
+        await self._patiently(
+            self._telegram.until(lambda: all(word in self.screen() for word in words)),
+            lambda: f"{self.name} waited in vain for {words}. The screen:\n{self.screen()}",
+        )
 
     async def tap_old(self, message: Message, label: str) -> None:
         """Tap a button of a message as it was when kept, however old."""
@@ -153,7 +161,10 @@ class Person:
     async def _tap(self, message: Message, payload: str) -> None:
         update_id, tap = self._press(message, payload)
         await self._dealt_with(update_id)
-        assert tap.answered, f"{self.name}'s tap was never answered: the spinner still turns."
+        await self._patiently(
+            self._telegram.until(lambda: tap.answered),
+            lambda: f"{self.name}'s tap was never answered: the spinner still turns.",
+        )
         self.toast = tap.text
 
     def _press(self, message: Message, payload: str) -> tuple[int | None, Tap]:
@@ -172,14 +183,18 @@ class Person:
 
     async def _dealt_with(self, update_id: int | None) -> None:
         assert update_id is not None, "The bot has asked Telegram to keep this kind of update from it."
+        await self._patiently(
+            self._telegram.dealt_with(update_id),
+            lambda: f"After {PATIENCE_SECONDS:g} s the bot has not dealt with what {self.name} did.",
+        )
+        self._telegram.check()
+
+    async def _patiently(self, waiting: Awaitable[None], complaint: Callable[[], str]) -> None:
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
-                await self._telegram.dealt_with(update_id)
+                await waiting
         except TimeoutError:
-            raise AssertionError(
-                f"After {PATIENCE_SECONDS:g} s the bot has not dealt with what {self.name} did."
-            ) from None
-        self._telegram.check()
+            raise AssertionError(complaint()) from None
 
 
 def pick(label: str, keys: list[Key], screen: str) -> Key:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -65,6 +66,7 @@ class FakeTelegram:
         self.complaints: list[str] = []
         self.listeners: list[Callable[[Call], None]] = []
         self.quiet: list[Callable[[], Awaitable[None]]] = []
+        self._called = asyncio.Event()
         self.receive_webhook: Callable[[bytes, str | None], Awaitable[int]] | None = None
         self._person_ids = itertools.count(1001)
 
@@ -120,6 +122,11 @@ class FakeTelegram:
         for quiet in self.quiet:
             await quiet()
 
+    async def until(self, reached: Callable[[], bool]) -> None:
+        """Wait, from call to call of the bot, until something is so: all that can be known of another process."""
+        while not reached():
+            await self._called.wait()
+
     async def _answer(self, token: str, method: str, parameters: Parameters, files: Files) -> Answer:
         if token != self.token:
             malformed = ":" not in token
@@ -141,6 +148,8 @@ class FakeTelegram:
 
     def _note(self, call: Call) -> None:
         self.calls.append(call)
+        self._called.set()
+        self._called = asyncio.Event()
         for listener in self.listeners:
             listener(call)
 

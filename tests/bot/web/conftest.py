@@ -17,6 +17,7 @@ from bot.operations import Links, MakeClaim, MakeNew, perform
 from bot.web.routes import create_web
 from prompts import STUDIES
 from tests.bot.web.browser_people import BrowserPerson
+from tests.fake_telegram import Person
 from workshops.model import Workshop
 
 PEER_WORKER_ROLES = STUDIES / "peer-worker-roles"
@@ -79,10 +80,15 @@ class Served:
 
 async def joins(person: BrowserPerson) -> None:
     """Reads the sheet, ticks every box and agrees."""
+    await reads(person)
+    await person.tap("I agree and join")
+
+
+async def reads(person: BrowserPerson | Person) -> None:
+    """Reads the sheet and ticks every box, to where only one button is left to press."""
     await person.tap("Go on")
     while unticked := [label for label in person.buttons() if label.endswith(". Tick")]:
         await person.tap(unticked[0])
-    await person.tap("I agree and join")
 
 
 async def made(house: House, title: str, groups: int = 2) -> Links:
@@ -94,6 +100,8 @@ async def made(house: House, title: str, groups: int = 2) -> Links:
 def free_port() -> socket.socket:
     # With its protocol unnamed, asyncio leaves Nagle's algorithm on: 40 ms of waiting in many an answer.
     listening = socket.socket(proto=socket.IPPROTO_TCP)
+    # As `serve` does, so that another process can have the port afterwards.
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listening.bind(("127.0.0.1", 0))
     return listening
 

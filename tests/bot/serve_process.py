@@ -1,0 +1,113 @@
+"""`serve` as operators run it: a process of its own, which can be told to stop, killed, and started again."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from tests.fake_telegram import FakeTelegram
+from tests.fake_telegram.loopback import serving as telegram_serving
+
+ROOT = Path(__file__).parents[2]
+PATIENCE_SECONDS = 20
+A_MOMENT = 0.01
+
+
+class ServeProcess:
+    """Started again, it has the same folder and the same port; `out` and `err` are what all its lives said."""
+
+    def __init__(self, folder: Path, environment: Mapping[str, str], said: Path) -> None:
+        self.folder = folder
+        self.url = ""
+        self._environment = environment
+        self._out, self._err = said / "out.txt", said / "err.txt"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def out(self) -> str:
+        return self._out.read_text(encoding="utf-8")
+
+    @property
+    def err(self) -> str:
+        return self._err.read_text(encoding="utf-8")
+
+    async def starts(self, *options: str) -> None:
+        """Until it says that it is ready."""
+        before = self.out.count("ready ") if self._out.exists() else 0
+        self.launches(*options)
+        given_up_at = time.monotonic() + PATIENCE_SECONDS
+        while self.out.count("ready ") == before or not self.out.endswith("\n"):
+            assert self._running.poll() is None, f"It ended with {self._running.returncode}: {self.err}"
+            assert time.monotonic() < given_up_at, f"It does not get ready: {self.err}"
+            await asyncio.sleep(A_MOMENT)
+        self.url = self.out.splitlines()[-1].removeprefix("ready ")
+
+    def launches(self, *options: str) -> None:
+        """Without waiting for anything."""
+        port = str(urlsplit(self.url).port or 0)
+        command = [sys.executable, "-m", "bot", "serve", "--data", self.folder, "--port", port, *options]
+        with self._out.open("ab") as out, self._err.open("ab") as err:
+            self._process = subprocess.Popen(
+                command, cwd=ROOT, env={**without_settings(), **self._environment}, stdout=out, stderr=err
+            )
+
+    def killed(self) -> None:
+        """As by `kill -9`, or the machine's own hand when memory is short."""
+        self._running.kill()
+        self._running.wait()
+
+    def told(self, to_stop: signal.Signals) -> None:
+        self._running.send_signal(to_stop)
+
+    async def ends(self) -> int:
+        """With which exit code."""
+        given_up_at = time.monotonic() + PATIENCE_SECONDS
+        while (code := self._running.poll()) is None:
+            assert time.monotonic() < given_up_at, "It does not end."
+            await asyncio.sleep(A_MOMENT)
+        return code
+
+    async def stops(self) -> None:
+        self.told(signal.SIGTERM)
+        assert await self.ends() == 0, self.err
+
+    def cleared_away(self) -> None:
+        if self._process and self._process.poll() is None:
+            self.killed()
+
+    @property
+    def _running(self) -> subprocess.Popen[bytes]:
+        assert self._process, "It was never started."
+        return self._process
+
+
+def without_settings() -> dict[str, str]:
+    """The environment, without what would set the program up differently from one machine to the next."""
+    ours = ("WORKSHOP_DATA", "TELEGRAM_BOT_TOKEN", "TELEGRAM_API_URL")
+    return {name: value for name, value in os.environ.items() if name not in ours}
+
+
+@asynccontextmanager
+async def serve_process(
+    folder: Path, telegram: FakeTelegram | None = None, **environment: str
+) -> AsyncIterator[ServeProcess]:
+    """Not started yet. With a Telegram, that is served on loopback beside it; what it says lies by the folder."""
+    if telegram is None:
+        process = ServeProcess(folder, environment, folder.parent)
+        try:
+            yield process
+        finally:
+            process.cleared_away()
+        return
+    async with telegram_serving(telegram) as telegram_url:
+        known = {"TELEGRAM_BOT_TOKEN": telegram.token, "TELEGRAM_API_URL": telegram_url}
+        async with serve_process(folder, None, **known, **environment) as process:
+            yield process
