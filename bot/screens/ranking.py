@@ -17,7 +17,7 @@ from workshops.commands import (
     UndoPlacement,
 )
 from workshops.model import Confirmation, Group
-from workshops.protocol.ranking import ALL
+from workshops.protocol.handing_in import ALL
 
 PLACE = "place"
 HAND_IN = "handin"
