@@ -44,7 +44,7 @@ TAP = GiveFit("T1", Fit.FITS)  # an ordinary tap, possible from the themes on
 REQUIRED_BOXES = tuple(box.id for box in BUILT_IN.consent_boxes if box.required)
 
 
-class Act(NamedTuple):
+class Done(NamedTuple):
     """One act that changed something: what a row of the journal holds."""
 
     at: int
@@ -59,7 +59,7 @@ class Room:
         self.study = study
         self.workshop = Workshop(CODE, self._library)
         self.now = TEN_O_CLOCK
-        self.acts: list[Act] = []
+        self.acts: list[Done] = []
 
     def tries(self, who: str, command: Command) -> Decision:
         """What comes of it: events, which then have happened, none, or a refusal."""
@@ -68,7 +68,7 @@ class Room:
         if not isinstance(decision, Refused) and decision:
             for event in decision:
                 evolve(self.workshop, event, self.now)
-            self.acts.append(Act(self.now, actor(who), tuple(decision)))
+            self.acts.append(Done(self.now, actor(who), tuple(decision)))
         return decision
 
     def does(self, who: str, *commands: Command) -> Room:
@@ -137,7 +137,7 @@ class Room:
         """The arrangement from the top, as `S2 > S1 = S3`."""
         return " > ".join(" = ".join(tier) for tier in self.group(letter).tiers)
 
-    def replayed(self, acts: list[Act] | None = None) -> Workshop:
+    def replayed(self, acts: list[Done] | None = None) -> Workshop:
         """The workshop that a journal of these acts gives, of all that there were unless some are given."""
         workshop = Workshop(CODE, self._library)
         for act in self.acts if acts is None else acts:

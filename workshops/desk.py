@@ -145,9 +145,6 @@ class Desk:
     ) -> Outcome:
         try:
             await asyncio.shield(stored)
-        except NotSaved:
-            self._forget(opened)
-            raise
         finally:
             opened.row_settled()
             if cause:

@@ -153,7 +153,7 @@ class Journal:
 
     async def append(self, row: HandledCommand) -> None:
         """Waits until the disk has the row, which is stored even if the waiting is given up."""
-        await asyncio.shield(self.put(row))
+        await self.put(row)
 
     async def settled(self) -> None:
         """Waits until every row queued so far is stored or refused."""

@@ -97,6 +97,7 @@ def test_a_folder_that_is_served_says_by_whom_until_that_one_ends(tmp_path: Path
 
 
 def test_once_let_go_the_folder_can_be_held_again(tmp_path: Path) -> None:
+    (tmp_path / "lock").write_text("4194304 was a longer number")
     for _ in range(2):
         with locked(tmp_path):
-            assert (tmp_path / "lock").exists()
+            assert (tmp_path / "lock").read_text() == str(os.getpid())

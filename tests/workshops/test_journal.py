@@ -3,45 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import signal
 import sqlite3
-import subprocess
-import sys
-from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
 
 import msgspec
 import pytest
 
-from workshops.journal import HandledCommand, Journal, NotSaved, Store
-
-ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "journal.db"
-
-
-@pytest.fixture
-async def journal(path: Path) -> AsyncIterator[Journal]:
-    opened = await Journal.open(path)
-    yield opened
-    await opened.close()
-
-
-def row(seq: int, workshop: str = "KESTRL", cause: str | None = None, events: str = "[]") -> HandledCommand:
-    return HandledCommand(workshop, seq, cause, "hash", "participant:P01", 1_000 + seq, events)
-
-
-async def outcome(journal: Journal, appended: HandledCommand) -> str:
-    try:
-        await journal.append(appended)
-    except NotSaved:
-        return "not saved"
-    return "saved"
-
+from tests.workshops.rows import log_size, outcome, row
+from workshops.journal import Journal, Store
 
 # --- appending ---
 
@@ -64,10 +34,6 @@ async def test_what_waits_together_costs_one_commit(journal: Journal, path: Path
 
     # Each commit adds at least a page of its own to the write-ahead log.
     assert log_size(path) - one < 8 * one
-
-
-def log_size(path: Path) -> int:
-    return path.with_name("journal.db-wal").stat().st_size
 
 
 @pytest.mark.parametrize(
@@ -132,6 +98,29 @@ async def test_what_was_decided_upon_an_unsaved_row_is_not_saved_either(journal:
     assert await journal.rows("KESTRL") == [row(1, cause="tap"), row(2)]
 
 
+async def test_there_are_no_gaps(journal: Journal) -> None:
+    await journal.append(row(1))
+
+    assert await asyncio.gather(*(outcome(journal, row(seq)) for seq in (3, 4))) == ["not saved"] * 2
+    assert await outcome(journal, row(2, "MARTEN")) == "not saved"
+
+
+async def test_what_was_queued_while_its_predecessor_failed_is_not_saved_even_where_it_would_fit(
+    journal: Journal, path: Path
+) -> None:
+    await journal.append(row(1))
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        other.execute("INSERT INTO handled_command VALUES ('KESTRL', 2, 'theirs', '', 'operator', 1, '[]')")
+        second = asyncio.create_task(outcome(journal, row(2)))
+        await asyncio.sleep(0.01)
+        later = [asyncio.create_task(outcome(journal, each)) for each in (row(3), row(1, "MARTEN"))]
+        await asyncio.sleep(0)
+        other.execute("COMMIT")
+
+    assert await asyncio.gather(second, *later) == ["not saved", "not saved", "saved"]
+
+
 async def test_a_cause_is_known_across_workshops_and_after_opening_again(path: Path) -> None:
     journal = await Journal.open(path)
     await journal.append(row(1, cause="telegram:7:1"))
@@ -180,128 +169,6 @@ async def test_a_transaction_that_fails_leaves_nothing_behind(journal: Journal) 
 
     assert await journal.setting("half") is None
     assert await outcome(journal, row(1)) == "saved"
-
-
-# --- trouble ---
-
-
-async def test_on_a_full_disk_nothing_is_confirmed_and_afterwards_all_goes_on(journal: Journal) -> None:
-    await journal.append(row(1))
-    await journal.write("PRAGMA max_page_count = 1")
-    long = msgspec.json.encode(["words " * 10_000]).decode()
-
-    full = [row(2, events=long), row(1, "MARTEN", events=long)]
-    assert await asyncio.gather(*(outcome(journal, each) for each in full)) == ["not saved"] * 2
-    assert await journal.rows("KESTRL") == [row(1)]
-
-    await journal.write("PRAGMA max_page_count = 100000")
-    assert await asyncio.gather(*(outcome(journal, each) for each in full)) == ["saved"] * 2
-
-
-async def test_while_another_program_holds_the_file_nothing_is_confirmed(
-    journal: Journal, path: Path
-) -> None:
-    await journal.write("PRAGMA busy_timeout = 20")
-    with closing(sqlite3.connect(path, isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
-
-        assert await outcome(journal, row(1)) == "not saved"
-        assert await journal.writable() is False
-
-    assert await journal.writable() is True
-    assert await outcome(journal, row(1)) == "saved"
-
-
-async def test_a_file_taken_away_confirms_nothing_until_it_is_back(journal: Journal, path: Path) -> None:
-    await journal.append(row(1))
-    path.rename(path.with_name("elsewhere.db"))
-
-    assert await outcome(journal, row(2)) == "not saved"
-    assert await journal.writable() is False
-    with pytest.raises(NotSaved, match="is no longer there"):
-        await journal.rows("KESTRL")
-
-    path.with_name("elsewhere.db").rename(path)
-    assert await outcome(journal, row(2)) == "saved"
-
-
-KILLED = """
-import asyncio, sys
-from pathlib import Path
-from workshops.journal import HandledCommand, Journal
-
-async def taps(journal, workshop):
-    for seq in range(1, 100_000):
-        await journal.append(HandledCommand(workshop, seq, f"{workshop}:{seq}", "", "operator", seq, "[]"))
-        print(workshop, seq, flush=True)
-
-async def main():
-    journal = await Journal.open(Path(sys.argv[1]))
-    await asyncio.gather(*(taps(journal, workshop) for workshop in "ABCDEFGH"))
-
-asyncio.run(main())
-"""
-
-
-@pytest.mark.parametrize("acknowledged", [1, 40, 400])
-async def test_what_was_acknowledged_is_there_after_a_kill(path: Path, acknowledged: int) -> None:
-    with subprocess.Popen([sys.executable, "-c", KILLED, path], cwd=ROOT, stdout=subprocess.PIPE) as process:
-        assert process.stdout is not None
-        said = [process.stdout.readline() for _ in range(acknowledged)]
-        process.send_signal(signal.SIGKILL)
-        said += process.stdout.readlines()
-
-    journal = await Journal.open(path)
-    last = {workshop: len(await journal.rows(workshop)) for workshop in "ABCDEFGH"}
-    for workshop, seq in (line.split() for line in said if line.endswith(b"\n")):
-        assert last[workshop.decode()] >= int(seq)
-    assert (
-        await asyncio.gather(*(outcome(journal, row(seq + 1, code)) for code, seq in last.items()))
-        == ["saved"] * 8
-    )
-    await journal.close()
-
-
-# --- blanking ---
-
-
-async def test_blanked_words_are_in_no_file_any_more(journal: Journal, path: Path) -> None:
-    canary = "the canary sings at noon"
-    rows = [row(seq, events=msgspec.json.encode([f"{seq} {canary}"]).decode()) for seq in range(1, 1_502)]
-    await asyncio.gather(*(journal.append(each) for each in rows))
-    assert canary.encode() in everything_beside(path)
-
-    changed = await journal.replace(
-        "KESTRL",
-        lambda old: old if old.seq == 7 else msgspec.structs.replace(old, events="[]", request_hash=""),
-    )
-    await journal.truncate_log()
-
-    assert changed == 1_500
-    assert everything_beside(path).count(canary.encode()) == 1
-    assert [each.seq for each in await journal.rows("KESTRL")] == list(range(1, 1_502))
-    assert (await journal.rows("KESTRL"))[6] == rows[6]
-
-
-async def test_the_log_is_truncated_once_the_last_reader_of_the_old_words_is_done(
-    journal: Journal, path: Path
-) -> None:
-    await journal.append(row(1))
-    await journal.write("PRAGMA busy_timeout = 20")
-    with closing(sqlite3.connect(path, isolation_level=None)) as reader:
-        reader.execute("BEGIN")
-        reader.execute("SELECT count(*) FROM handled_command").fetchone()
-        await journal.append(row(2))
-        truncating = asyncio.create_task(journal.truncate_log())
-        await asyncio.sleep(0.2)
-        assert not truncating.done()
-
-    await truncating
-    assert log_size(path) == 0
-
-
-def everything_beside(path: Path) -> bytes:
-    return b"".join(file.read_bytes() for file in path.parent.iterdir() if file.suffix != ".db-shm")
 
 
 # --- reading beside a writer ---

@@ -3,29 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
+from tests.workshops.rows import everything_beside
 from workshops.chats import Chats, ChatScreen, Quarantined
 from workshops.journal import Journal
 from workshops.model import Role
 from workshops.people import Claim, People, Person, hashed
 
 ADA, BEN = 11, 12
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "journal.db"
-
-
-@pytest.fixture
-async def journal(path: Path) -> AsyncIterator[Journal]:
-    opened = await Journal.open(path)
-    yield opened
-    await opened.close()
 
 
 @pytest.fixture
@@ -112,7 +100,7 @@ async def test_tokens_are_in_no_file(people: People, journal: Journal, path: Pat
     await people.reserve("KESTRL", Role.PARTICIPANT, at=1_000, session="very-secret-session")
     await people.make_claim("KESTRL", "very-secret-claim", made_by="operator", at=1, expires_at=2)
 
-    stored = b"".join(file.read_bytes() for file in path.parent.iterdir())
+    stored = everything_beside(path)
 
     assert b"very-secret" not in stored
     assert hashed("very-secret-session").encode() in stored
@@ -263,7 +251,7 @@ async def test_who_is_forgotten_is_in_no_table_and_no_file_and_nobody_else_is_to
     assert await chats.screens(["KESTRL"]) == [ChatScreen(BEN, "KESTRL", 1, "{}")]
     assert await chats.quarantined() == []
     assert await people.person("MARTEN", "P01") is not None
-    assert b"canary" not in b"".join(file.read_bytes() for file in path.parent.iterdir())
+    assert b"canary" not in everything_beside(path)
 
 
 async def test_when_the_links_go_nobody_in_the_workshop_is_known(
@@ -280,4 +268,4 @@ async def test_when_the_links_go_nobody_in_the_workshop_is_known(
     assert await people.everyone("KESTRL") == []
     assert await people.claims("KESTRL") == []
     assert [person.number for person in await people.everyone("MARTEN")] == ["P01"]
-    assert b"canary" not in b"".join(file.read_bytes() for file in path.parent.iterdir())
+    assert b"canary" not in everything_beside(path)

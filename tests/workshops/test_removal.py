@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.given import BUILT_IN, consent
+from tests.workshops.rows import everything_beside
 from workshops.chats import Chats, ChatScreen
 from workshops.commands import (
     AdmitFacilitator,
@@ -93,15 +94,6 @@ async def removed_up_to(house: House, step: str) -> None:
         await house.journal.replace(CODE, lambda row: without(row, "P01", respondent.id))
     if step == "person forgotten":
         await house.people.forget(CODE, "P01")
-
-
-def everything_beside(path: Path) -> bytes:
-    return b"".join(file.read_bytes() for file in path.parent.iterdir())
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "journal.db"
 
 
 async def check_gone(house: House, path: Path) -> None:

@@ -29,13 +29,13 @@ _CELLS = 1 << 22
 def leave_one_out(tiers: Tiers) -> list[Range] | None:
     """The lowest and highest position of each statement with each ranking left out in turn.
 
-    None above 200 rankings or 15 statements.
+    None without rankings, above 200 of them, and above 15 statements.
 
     >>> leave_one_out(np.array([[1, 2], [1, 2], [2, 1]], dtype=np.int32))
     [(1.0, 1.5), (1.5, 2.0)]
     """
     rankings, count = tiers.shape
-    if rankings > MOST_LEFT_OUT or count > MOST_STATEMENTS:
+    if not 0 < rankings <= MOST_LEFT_OUT or count > MOST_STATEMENTS:
         return None
     opposed = opposed_half_units(tiers).astype(np.int64)
     without = opposed.sum(axis=0) - opposed
@@ -56,8 +56,10 @@ def resampling_range(
     (type 7). Efron, "Bootstrap methods: another look at the jackknife", Annals of Statistics 7 (1979).
     """
     rankings, count = tiers.shape
+    if rankings < FEWEST_RESAMPLED or count > MOST_STATEMENTS:
+        return None
     drawn_from = _by_cluster(opposed_half_units(tiers).reshape(rankings, -1), clusters)
-    if rankings < FEWEST_RESAMPLED or count > MOST_STATEMENTS or len(drawn_from) < 2:
+    if len(drawn_from) < 2:
         return None
     positions = np.concatenate(
         [

@@ -1,0 +1,107 @@
+"""flow.csv: how many people and groups went through each phase, and how long it took."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from exports.tables.answers import respondents
+from exports.tables.attendance import Attendance, attendance
+from exports.tables.recorded import Recorded
+from workshops.model import Phase, Workshop
+
+MINUTE = 60_000
+
+
+class FlowRow(NamedTuple):
+    workshop: str
+    phase: str
+    group: str
+    measure: str
+    value: float
+
+
+def flow_rows(recorded: Recorded) -> Iterator[FlowRow]:
+    """The whole room first (no group), then its groups, for each phase that was started."""
+    workshop = recorded.workshop
+    seen = attendance(recorded)
+    for phase in dict.fromkeys(run.phase for run in workshop.runs):
+        now = seen[phase]
+        for measure, value in _room(workshop, phase, now).items():
+            yield FlowRow(workshop.code, phase, "", measure, value)
+        minutes = _group_minutes(workshop, phase, now)
+        for letter in (letter for letter in workshop.groups if letter in now.groups):
+            yield FlowRow(workshop.code, phase, letter, "present", len(now.groups[letter]))
+            if letter in minutes:
+                yield FlowRow(workshop.code, phase, letter, "minutes", minutes[letter])
+
+
+def _room(workshop: Workshop, phase: Phase, now: Attendance) -> dict[str, float]:
+    counts: dict[str, float] = {
+        "consented": len(now.consented),
+        "present": len(now.present),
+        "withdrew": len(now.withdrew),
+    }
+    answered = _answered(workshop, phase)
+    if answered is not None:
+        counts["answered"] = answered
+    if phase is Phase.INDIVIDUAL:
+        counts["ranked"] = _submitted(workshop)
+    counts["groups_present"] = len(now.groups)
+    if phase is Phase.RANKING:
+        handed_in = sum(1 for group in workshop.groups.values() if group.handed_in)
+        counts |= {"groups_handed_in": handed_in, "groups_ranked": handed_in}
+    if phase is not Phase.CLOSED:
+        counts["minutes"] = _minutes(_length(workshop, phase))
+    return counts
+
+
+def _answered(workshop: Workshop, phase: Phase) -> int | None:
+    """How many people's answers to this phase's questions stand; None for a phase that asks nothing."""
+    people = list(workshop.participants.values())
+    match phase:
+        case Phase.LOBBY:
+            return sum(1 for person in people if any(person.profile.values()))
+        case Phase.THEMES:
+            return sum(1 for person in people if any(fit.fit or fit.why for fit in person.fits.values()))
+        case Phase.RANKING:
+            return sum(1 for person in people if person.confirmed and person.confirmed.answer)
+        case Phase.PLENARY:
+            return sum(1 for person in people if person.reflects or person.missing)
+        case Phase.EVALUATION:
+            return len(respondents(workshop))
+        case _:
+            return None
+
+
+def _submitted(workshop: Workshop) -> int:
+    rankings = (person.individual for person in workshop.participants.values())
+    return sum(1 for ranking in rankings if ranking and ranking.submitted_at)
+
+
+def _group_minutes(workshop: Workshop, phase: Phase, now: Attendance) -> dict[str, float]:
+    """In ranking until the hand-in that stands, in report back while the group was presented."""
+    match phase:
+        case Phase.RANKING:
+            return {
+                letter: _minutes(_length(workshop, phase, until=group.handed_in_at))
+                for letter, group in workshop.groups.items()
+            }
+        case Phase.REPORT_BACK:
+            return {letter: _minutes(length) for letter, length in now.presented.items()}
+        case _:
+            return {}
+
+
+def _length(workshop: Workshop, phase: Phase, until: int = 0) -> int:
+    """Milliseconds in a phase, all its stretches together, up to `until` where that is given."""
+    length = 0
+    for run in workshop.runs:
+        if run.phase is phase:
+            end = run.ended_at or workshop.last_at
+            length += max(0, (min(end, until) if until else end) - run.started_at)
+    return length
+
+
+def _minutes(milliseconds: int) -> float:
+    return round(milliseconds / MINUTE, 1)

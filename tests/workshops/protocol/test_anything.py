@@ -1,0 +1,178 @@
+"""Whatever anybody asks for at any time, the workshop stays in order, and its journal gives it back."""
+
+from __future__ import annotations
+
+import msgspec
+from hypothesis import given as generated
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from prompts import prompts_in
+from tests import anything, given
+from tests.anything import Act, any_act, story
+from tests.given import Done, Room
+from workshops.arrangement import placed
+from workshops.commands import Command, Leave, MakeWorkshop, SayMissing, TakePen, Withdraw
+from workshops.events import EVENTS, Event, ParticipantWithdrew, blanked, decode, encode
+from workshops.model import Participant, Phase, Refused, Workshop
+from workshops.protocol import evolve
+
+REFUSALS = prompts_in("en")
+TOKEN = "token"
+
+interruptions = st.lists(any_act, min_size=1, max_size=8)
+
+
+def room_in(phase: Phase) -> Room:
+    """People without a table in the lobby, then two tables of four; after the ranking one has handed in."""
+    if phase is Phase.LOBBY:
+        return given.workshop(anything.STUDY).joined("P01", "P02", "P03", "P05")
+    room = given.ranking(anything.STUDY).does("P01", TakePen("A"))
+    if phase in (Phase.THEMES, Phase.INDIVIDUAL):
+        return room.phase(phase)
+    return room if phase is Phase.RANKING else room.handed_in("P01", "S1", "S2").phase(phase)
+
+
+# The ranking comes most often: it has most to go wrong.
+phases = st.sampled_from([*Phase, Phase.RANKING, Phase.RANKING, Phase.RANKING])
+
+
+@settings(max_examples=50, deadline=None)
+@generated(act=any_act)
+def test_nothing_can_be_asked_of_a_workshop_that_was_never_made_but_to_make_it(act: Act) -> None:
+    who, command = act
+    decision = Room().tries(who, command)
+
+    if not isinstance(command, MakeWorkshop):
+        assert decision == Refused("code_unknown")
+
+
+@settings(max_examples=150, deadline=None)
+@generated(phase=phases, odd=interruptions)
+def test_anything_by_anyone_at_any_time_yields_events_nothing_or_a_refusal(
+    phase: Phase, odd: list[Act]
+) -> None:
+    room = room_in(phase)
+    for who, command in story(room, odd):
+        decision = room.tries(who, command)
+
+        if isinstance(decision, Refused):
+            assert f"refused.{decision.reason}" in REFUSALS
+        else:
+            assert decode(encode(decision)) == decision
+        again = room.tries(who, command)
+        assert again == [] or isinstance(again, Refused)
+        assert_in_order(room.workshop)
+
+
+@settings(max_examples=100, deadline=None)
+@generated(phase=phases, odd=interruptions)
+def test_the_journal_gives_the_workshop_back_as_it_was_after_every_act(phase: Phase, odd: list[Act]) -> None:
+    room = room_in(phase)
+    second = room.replayed()
+    for who, command in story(room, odd):
+        acts = len(room.acts)
+        room.tries(who, command)
+        for act in room.acts[acts:]:
+            for event in decode(encode(act.events)):
+                evolve(second, event, act.at)
+
+        assert second == room.workshop
+
+
+@settings(max_examples=150, deadline=None)
+@generated(phase=phases, odd=interruptions)
+def test_a_removal_leaves_nothing_that_the_person_said_or_chose(phase: Phase, odd: list[Act]) -> None:
+    room = room_in(phase)
+    for who, command in story(room, odd):
+        room.tries(who, signed(command, who))
+    room.tries("operator", Withdraw("P01", remove=True))
+
+    kept = [removed_from(act) for act in room.acts]
+    text = "".join(encode(act.events) for act in kept)
+    assert "words of P01" not in text
+    assert "words of respondent:token" not in text
+    assert said_by(replayed_without_withdrawals(room, kept)) == set()
+
+    live = room.workshop
+    for question in live.evaluation.get(TOKEN, {}):
+        live.evaluation[TOKEN][question] = ""
+    assert room.replayed(kept) == live
+
+
+@settings(max_examples=100, deadline=None)
+@generated(phase=phases, odd=interruptions)
+def test_a_removal_leaves_what_others_said(phase: Phase, odd: list[Act]) -> None:
+    room = room_in(phase)
+    for who, command in story(room, odd):
+        room.tries(who, signed(command, who))
+
+    for act in room.acts:
+        if act.actor.id not in ("P01", TOKEN):
+            assert removed_from(act) == act
+
+
+def test_the_stories_are_about_everything_that_can_happen() -> None:
+    happened = set()
+    for number, phase in enumerate([*Phase] * 12):
+        room = room_in(phase)
+        for who, command in story(room, [("observer", SayMissing(str(number)))] * 6 + [("P01", Leave())]):
+            room.tries(who, command)
+        happened |= {type(event) for done in room.acts for event in done.events}
+
+    assert happened == {*EVENTS} - {ParticipantWithdrew}
+
+
+def assert_in_order(workshop: Workshop) -> None:
+    """What holds in every workshop at all times."""
+    for group in workshop.groups.values():
+        on_board = placed(group.tiers)
+        assert len(on_board) == len(set(on_board))
+        assert set(on_board) <= set(workshop.study.statements)
+        assert all(group.tiers)
+        assert set(group.reasons) <= set(group.unplaced(workshop.study.statements))
+        assert group.pen in ("", *(member.number for member in workshop.members(group.letter)))
+    for participant in workshop.participants.values():
+        assert participant.group in ("", *workshop.groups)
+        ranked = participant.individual.ranked if participant.individual else ()
+        assert len(ranked) == len(set(ranked))
+
+
+def signed(command: Command, who: str) -> Command:
+    """The same, with words of which one can tell whose they are."""
+    if "words" not in command.__struct_fields__:
+        return command
+    return msgspec.structs.replace(command, words=f"words of {who}")
+
+
+def removed_from(act: Done) -> Done:
+    return act._replace(events=tuple(blanked(event, "P01", TOKEN) for event in act.events))
+
+
+def replayed_without_withdrawals(room: Room, acts: list[Done]) -> Workshop:
+    """What can still be read of someone whom only the blanked words protect."""
+    return room.replayed([act._replace(events=tuple(filter(stays, act.events))) for act in acts])
+
+
+def stays(event: Event) -> bool:
+    return not isinstance(event, ParticipantWithdrew)
+
+
+def said_by(workshop: Workshop) -> set[str]:
+    participant = workshop.participants["P01"]
+    return (answers(participant) | set(workshop.evaluation.get(TOKEN, {}).values())) - {""}
+
+
+def answers(participant: Participant) -> set[str]:
+    fits = {answer for fit in participant.fits.values() for answer in (fit.fit, fit.why)}
+    confirmed = participant.confirmed
+    ranked = participant.individual.ranked if participant.individual else ()
+    private = {confirmed.answer, confirmed.why} if confirmed else set()
+    return {
+        *fits,
+        *private,
+        *ranked,
+        *participant.profile.values(),
+        participant.reflects,
+        participant.missing,
+    }

@@ -1,0 +1,209 @@
+"""Forged actions: every verb, asked for by everyone, in every phase, against a table written here by hand."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pytest
+
+from tests import given
+from tests.given import Room
+from workshops.commands import (
+    AdmitFacilitator,
+    AnswerEvaluation,
+    AnswerProfile,
+    AnswerReflects,
+    ChooseLanguage,
+    Command,
+    ConfirmArrangement,
+    ExplainDissent,
+    ExplainFit,
+    ExplainUnplaced,
+    FormGroups,
+    GiveFit,
+    HandIn,
+    Leave,
+    MakeWorkshop,
+    Pause,
+    PlaceStatement,
+    PresentGroup,
+    PresentTheme,
+    RankStatement,
+    Return,
+    SayMissing,
+    SeatParticipant,
+    SitDown,
+    StartPhase,
+    SubmitIndividualRanking,
+    TakeBackHandIn,
+    TakePen,
+    UndoPlacement,
+    UndoRank,
+    Withdraw,
+)
+from workshops.events import EVENTS
+from workshops.model import Actor, Phase, Refused, Role
+from workshops.protocol import decide
+from workshops.protocol.rules import FOLDS, RULES
+
+NEWCOMER, PARTICIPANT, RESPONDENT, FACILITATOR, OBSERVER, OPERATOR = Role
+LOBBY, THEMES, INDIVIDUAL, RANKING, REPORT_BACK, PLENARY, EVALUATION, CLOSED = Phase
+
+ANY_TIME = tuple(Phase)
+UNTIL_CLOSED = ANY_TIME[:-1]
+FROM_THEMES = UNTIL_CLOSED[1:]
+FROM_RANKING = UNTIL_CLOSED[3:]
+
+
+class Row(NamedTuple):
+    """Who may ask for it, and when. `waiting`: before they are admitted, too; `gone`: having left, too.
+
+    `of`: the command names the table A or the participant P01, and is theirs alone.
+    """
+
+    command: Command
+    roles: tuple[Role, ...]
+    phases: tuple[Phase, ...]
+    waiting: bool = False
+    gone: bool = False
+    of: str = ""
+
+
+ROWS = {
+    "make": Row(MakeWorkshop("Again", "0" * 64, ("A",), "join", "projector"), (OPERATOR,), UNTIL_CLOSED),
+    "facilitate": Row(AdmitFacilitator("F2", "en"), (OPERATOR,), ANY_TIME),
+    "consent": Row(given.consent("P20"), (NEWCOMER,), UNTIL_CLOSED),
+    "language": Row(ChooseLanguage("en"), (PARTICIPANT, FACILITATOR), ANY_TIME, waiting=True, gone=True),
+    "profile": Row(AnswerProfile("role", "peer"), (PARTICIPANT,), UNTIL_CLOSED, waiting=True),
+    "sit": Row(SitDown("B"), (PARTICIPANT,), (LOBBY,)),
+    "seat": Row(SeatParticipant("P09", "A"), (FACILITATOR,), UNTIL_CLOSED),
+    "form": Row(FormGroups(), (FACILITATOR,), (LOBBY, THEMES)),
+    "phase": Row(StartPhase(LOBBY, THEMES), (FACILITATOR,), UNTIL_CLOSED),
+    "present": Row(PresentTheme("T1"), (FACILITATOR,), (THEMES,)),
+    "fit": Row(GiveFit("T1", "fits"), (PARTICIPANT,), FROM_THEMES),
+    "fitwhy": Row(ExplainFit("T1", "it does"), (PARTICIPANT,), FROM_THEMES),
+    "rank": Row(RankStatement("S1", 1), (PARTICIPANT,), (INDIVIDUAL,)),
+    "unrank": Row(UndoRank(1), (PARTICIPANT,), (INDIVIDUAL,)),
+    "submit": Row(SubmitIndividualRanking(1), (PARTICIPANT,), (INDIVIDUAL,)),
+    "pen": Row(TakePen("A"), (PARTICIPANT,), (RANKING,), of="A"),
+    "place": Row(PlaceStatement("A", "S1", "top"), (PARTICIPANT,), (RANKING,), of="A"),
+    "undo": Row(UndoPlacement("A", 1), (PARTICIPANT,), (RANKING,), of="A"),
+    "unplaced": Row(ExplainUnplaced("A", "all", "no_time"), (PARTICIPANT,), (RANKING,), of="A"),
+    "handin": Row(HandIn("A", 1), (PARTICIPANT,), (RANKING,), of="A"),
+    "takeback": Row(TakeBackHandIn("A", 1), (PARTICIPANT,), (RANKING,), of="A"),
+    "confirm": Row(ConfirmArrangement("A", 1, "agree"), (PARTICIPANT,), FROM_RANKING, of="A"),
+    "dissent": Row(ExplainDissent("S2 first"), (PARTICIPANT,), FROM_RANKING),
+    "report": Row(PresentGroup("A"), (FACILITATOR,), (REPORT_BACK,)),
+    "reflects": Row(AnswerReflects("yes"), (PARTICIPANT,), (PLENARY, EVALUATION)),
+    "missing": Row(SayMissing("money"), (PARTICIPANT,), (PLENARY, EVALUATION)),
+    "evaluate": Row(AnswerEvaluation("better", words="tea"), (RESPONDENT,), (EVALUATION, CLOSED)),
+    "pause": Row(Pause(), (PARTICIPANT,), UNTIL_CLOSED, waiting=True),
+    "return": Row(Return(), (PARTICIPANT,), ANY_TIME, waiting=True, gone=True),
+    "leave": Row(Leave(), (PARTICIPANT,), ANY_TIME, waiting=True, gone=True),
+    "withdraw": Row(
+        Withdraw("P01", True), (PARTICIPANT, OPERATOR), ANY_TIME, waiting=True, gone=True, of="P01"
+    ),
+}
+
+ACTORS = {
+    "newcomer": Actor(NEWCOMER),
+    "at the table": Actor(PARTICIPANT, "P01"),
+    "at another table": Actor(PARTICIPANT, "P05"),
+    "not yet admitted": Actor(PARTICIPANT, "P09"),
+    "left": Actor(PARTICIPANT, "P10"),
+    "withdrew": Actor(PARTICIPANT, "P11"),
+    "of another workshop": Actor(PARTICIPANT, "P77"),
+    "nobody": Actor(PARTICIPANT),
+    "facilitator's number": Actor(PARTICIPANT, "F1"),
+    "respondent": Actor(RESPONDENT, "token"),
+    "facilitator": Actor(FACILITATOR, "F1"),
+    "facilitator of another workshop": Actor(FACILITATOR, "F7"),
+    "participant's number": Actor(FACILITATOR, "P01"),
+    "observer": Actor(OBSERVER),
+    "operator": Actor(OPERATOR),
+}
+
+NOT_HERE = ("withdrew", "of another workshop", "nobody", "facilitator's number")
+NO_FACILITATOR = ("facilitator of another workshop", "participant's number")
+
+# Reasons that say who may not or when not; any other is about what was asked for.
+FORBIDDEN = {"not_yours", "closed", "wrong_phase", "not_here", "left", "not_admitted", "other_group"}
+ALLOWED = ""
+
+
+@pytest.fixture(scope="module")
+def rooms() -> dict[Phase, Room]:
+    """In each phase the same people: two tables, someone waiting, someone who left, someone who withdrew."""
+    return {phase: room_in(phase) for phase in Phase}
+
+
+def room_in(phase: Phase) -> Room:
+    room = given.workshop(given.WITH_INDIVIDUAL_RANKING).joined("P01", "P02", "P10", "P11", table="A")
+    room.joined("P05", "P06", table="B").phase(THEMES).joined("P09")
+    room.does("P10", Leave()).does("P11", Withdraw("P11", remove=False))
+    return room if phase is THEMES else room.phase(phase)
+
+
+def expected(row: Row, who: str, phase: Phase) -> str:
+    if ACTORS[who].role not in row.roles:
+        return "not_yours"
+    if phase not in row.phases:
+        return "closed" if phase is CLOSED else "wrong_phase"
+    if who in NO_FACILITATOR:
+        return "not_yours"
+    if who in NOT_HERE:
+        return "not_here"
+    if who == "left" and not row.gone:
+        return "left"
+    if who == "not yet admitted" and not row.waiting:
+        return "not_admitted"
+    return of_others(row, who)
+
+
+def of_others(row: Row, who: str) -> str:
+    if row.of == "A" and who == "at another table":
+        return "other_group"
+    if row.of == "P01" and who not in ("at the table", "operator"):
+        return "not_yours"
+    return ALLOWED
+
+
+def found(room: Room, command: Command, actor: Actor) -> str:
+    decision = decide(room.workshop, command, actor, room.now)
+    return decision.reason if isinstance(decision, Refused) and decision.reason in FORBIDDEN else ALLOWED
+
+
+@pytest.mark.parametrize("verb", ROWS)
+def test_a_verb_is_for_those_and_for_then_that_the_table_says(verb: str, rooms: dict[Phase, Room]) -> None:
+    row = ROWS[verb]
+    cells = [(who, phase) for who in ACTORS for phase in Phase]
+
+    outcomes = {(who, phase): found(rooms[phase], row.command, ACTORS[who]) for who, phase in cells}
+
+    assert outcomes == {(who, phase): expected(row, who, phase) for who, phase in cells}
+
+
+def test_asking_alone_changes_nothing(rooms: dict[Phase, Room]) -> None:
+    for room in rooms.values():
+        for row in ROWS.values():
+            for actor in ACTORS.values():
+                decide(room.workshop, row.command, actor, room.now)
+
+        assert room.workshop == room.replayed()
+
+
+def test_every_verb_has_its_row_and_its_rule() -> None:
+    tags = {str(kind.__struct_config__.tag) for kind in Command.__subclasses__()}
+
+    assert tags == ROWS.keys()
+    assert {verb: type(row.command) for verb, row in ROWS.items()} == {
+        str(kind.__struct_config__.tag): kind for kind in RULES
+    }
+
+
+def test_every_event_has_its_fold() -> None:
+    assert FOLDS.keys() == {*EVENTS}
+
+
+def test_the_table_is_as_large_as_was_promised() -> None:
+    assert len(ROWS) * len(ACTORS) * len(Phase) >= 1_500

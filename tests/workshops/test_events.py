@@ -1,0 +1,134 @@
+"""Events: what the journal holds can be read again, and blanked of what one person said."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from workshops.events import (
+    EVENTS,
+    ArrangementConfirmed,
+    ConsentGiven,
+    DissentExplained,
+    EvaluationAnswered,
+    Event,
+    FitExplained,
+    FitGiven,
+    GroupsFormed,
+    HandedIn,
+    Happened,
+    IndividualOrderShuffled,
+    IndividualRankingSubmitted,
+    LanguageChosen,
+    MissingSaid,
+    ParticipantLeft,
+    ParticipantPaused,
+    ParticipantReturned,
+    ParticipantSeated,
+    ParticipantWithdrew,
+    PenTaken,
+    PlacementUndone,
+    ProfileAnswered,
+    ReflectsAnswered,
+    StatementPlaced,
+    StatementRanked,
+    UnplacedExplained,
+    blanked,
+    decode,
+    encode,
+)
+
+# What someone said, chose or moved, and what is left of it.
+THEIRS: list[tuple[Event, Event]] = [
+    (ProfileAnswered("P01", "role", "peer"), ProfileAnswered("P01", "role", "")),
+    (FitGiven("P01", "T1", "fits"), FitGiven("P01", "T1", "")),
+    (FitExplained("P01", "T1", "it does"), FitExplained("P01", "T1", "")),
+    (StatementRanked("P01", ("S4", "S2")), StatementRanked("P01", ())),
+    (PenTaken("A", "P01"), PenTaken("A", "")),
+    (
+        StatementPlaced("A", "S1", "top", (("S1",),), "P01"),
+        StatementPlaced("A", "S1", "top", (("S1",),), ""),
+    ),
+    (
+        PlacementUndone("A", 1, (), {"S1": "no_time"}, "P01"),
+        PlacementUndone("A", 1, (), {"S1": "no_time"}, ""),
+    ),
+    (ArrangementConfirmed("P01", 1, "agree"), ArrangementConfirmed("P01", 1, "")),
+    (DissentExplained("P01", "S2 first"), DissentExplained("P01", "")),
+    (ReflectsAnswered("P01", "no"), ReflectsAnswered("P01", "")),
+    (MissingSaid("P01", "money"), MissingSaid("P01", "")),
+    (EvaluationAnswered("token", "better", "tea"), EvaluationAnswered("token", "better", "")),
+]
+
+# That they were there, where they sat, and what the group did, in which they have no part by name.
+KEPT: list[Event] = [
+    ConsentGiven("P01", "en", "0" * 64, ("choice",), "here", True),
+    LanguageChosen("P01", "cy"),
+    ParticipantSeated("P01", "A"),
+    GroupsFormed({"P01": "A"}, 1),
+    IndividualOrderShuffled("P01", ("S2", "S1")),
+    IndividualRankingSubmitted("P01"),
+    UnplacedExplained("A", {"S1": "no_time"}),
+    HandedIn("A", 1),
+    ParticipantPaused("P01"),
+    ParticipantReturned("P01"),
+    ParticipantLeft("P01"),
+    ParticipantWithdrew("P01", True),
+]
+
+
+@pytest.mark.parametrize(("event", "left"), THEIRS)
+def test_a_removal_blanks_what_the_person_said_chose_or_moved(event: Event, left: Event) -> None:
+    assert blanked(event, "P01", "token") == left
+
+
+@pytest.mark.parametrize("event", [event for event, _ in THEIRS])
+def test_a_removal_leaves_what_somebody_else_said(event: Event) -> None:
+    assert blanked(event, "P02", "another token") is event
+
+
+@pytest.mark.parametrize("event", KEPT)
+def test_a_removal_leaves_that_they_were_there_and_what_the_group_did(event: Event) -> None:
+    assert blanked(event, "P01", "token") is event
+
+
+def test_nobodys_evaluation_goes_with_someone_who_gave_none() -> None:
+    unlinked = EvaluationAnswered("", "better", "tea")
+
+    assert blanked(unlinked, "P01") is unlinked
+
+
+def test_whatever_a_person_types_is_blanked_when_they_are_removed() -> None:
+    """A new event that carries words has to be thought of in `blanked` and above."""
+    with_words = {kind for kind in EVENTS if "words" in kind.__struct_fields__}
+
+    assert with_words == {type(event) for event, left in THEIRS if getattr(left, "words", None) == ""}
+
+
+def test_every_event_that_names_a_person_is_known_here() -> None:
+    naming = {"participant", "respondent", "by", "holder", "person"}
+    personal = {kind for kind in EVENTS if naming & set(kind.__struct_fields__)}
+
+    assert personal <= {type(event) for event in [*KEPT, *(event for event, _ in THEIRS)]}
+
+
+@pytest.mark.parametrize("event", [*KEPT, *(event for event, _ in THEIRS)])
+def test_an_event_is_read_as_it_was_written(event: Event) -> None:
+    assert decode(encode([event, event])) == [event, event]
+
+
+def test_an_event_stands_in_the_journal_under_its_name() -> None:
+    assert encode([HandedIn("A", 1)]) == '[{"type":"HandedIn","group":"A","hand_in":1}]'
+    assert (encode([]), decode("[]")) == ("[]", [])
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{}", "[1]", '[{"type":"Unheard"}]', '[{"type":"HandedIn","group":"A"}]', '[{"group":"A"}]']
+)
+def test_what_is_no_list_of_events_is_not_read(text: str) -> None:
+    with pytest.raises(msgspec.DecodeError):
+        decode(text)
+
+
+def test_every_event_there_is_can_be_read() -> None:
+    assert {*EVENTS} == set(Happened.__subclasses__())
