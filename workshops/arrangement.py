@@ -84,7 +84,7 @@ def place(tiers: Tiers, statement: str, where: str, order: Sequence[str]) -> Tie
 def place_in_ring(
     tiers: Tiers, statement: str, where: str, rings: Sequence[str], order: Sequence[str]
 ) -> Tiers:
-    """A constellation, a tier for each ring from the centre, once `statement` stands at `where`: a ring, or `out`.
+    """A constellation, a tier for each ring from the centre, once `statement` stands in a ring, or `out`.
 
     Rings stay where they are when they empty; a constellation of nothing has no tiers. Raises `PlaceGone`.
     """

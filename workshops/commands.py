@@ -287,9 +287,10 @@ class ShareNote(Command, frozen=True, tag="note_share"):
 
 
 class AskQuestion(Command, frozen=True, tag="ask"):
-    """Asked by a respondent it is anonymous."""
+    """An anonymous one is asked by a respondent, whom nobody can name."""
 
     theme: str
+    anonymous: bool
     words: str = ""
 
 

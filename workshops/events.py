@@ -505,10 +505,11 @@ def decode(text: str) -> list[Event]:
     return _decoder.decode(text)
 
 
-def blanked(event: Event, participant: str, respondent: str = "") -> Event:
+def blanked(event: Event, participant: str, *tokens: str) -> Event:
     """The event without what `participant` said, chose or moved; the event itself when it is not theirs.
 
-    `respondent` is the person's evaluation token. The arrangement stays the group's; the mover's name goes.
+    `tokens` stand for the person where they cannot be named. The arrangement stays the group's; the mover's
+    name goes.
     """
     match event:
         case (
@@ -523,11 +524,11 @@ def blanked(event: Event, participant: str, respondent: str = "") -> Event:
             event.by == participant
         ):
             return msgspec.structs.replace(event, words="", by="")
-        case QuestionAsked() if event.asker in (participant, respondent or participant):
+        case QuestionAsked() if event.asker in (participant, *tokens):
             return msgspec.structs.replace(event, words="")
         case VoteCast() if event.participant == participant:
             return msgspec.structs.replace(event, items=())
-        case EvaluationAnswered() if event.respondent in (participant, respondent or participant):
+        case EvaluationAnswered() if event.respondent in (participant, *tokens):
             return msgspec.structs.replace(event, words="")
         case FitExplained() | DissentExplained() | MissingSaid() if event.participant == participant:
             return msgspec.structs.replace(event, words="")

@@ -21,11 +21,12 @@ def ask_question(workshop: Workshop, command: AskQuestion, actor: Actor, now: in
         return Refused("theme_unknown")
     if not command.words:
         return Refused("words_missing")
+    if command.anonymous is not (actor.role is Role.RESPONDENT):
+        return Refused("not_yours")
     if is_muted(workshop, actor):
         return Refused("muted")
-    anonymous = actor.role is Role.RESPONDENT
     number = f"Q{len(workshop.questions) + 1}"
-    return [QuestionAsked(number, command.theme, actor.id, anonymous, command.words)]
+    return [QuestionAsked(number, command.theme, actor.id, command.anonymous, command.words)]
 
 
 @evolves(QuestionAsked)
