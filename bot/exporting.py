@@ -24,11 +24,8 @@ async def export_codes(folder: Path, codes: Sequence[str], to: Path) -> list[str
     kept = await _kept(folder, codes)
     with _shown() as progress:
         files = write_export(kept, to, progress)
-    exported = sorted({one.workshop.code for one in kept})
-    about = "workshop" if len(exported) == 1 else "workshops"
     lines = [
-        f"Written to {to}: {len(files)} files about {about} {', '.join(exported)}; "
-        "codebook.md says what is in each.",
+        f"Written to {to}: {len(files)} files about {_named(kept)}; codebook.md says what is in each.",
         RESTRICTED,
     ]
     return [*lines, REHEARSAL] if kept[0].workshop.rehearsal else lines
@@ -41,6 +38,12 @@ async def _kept(folder: Path, codes: Sequence[str]) -> list[Recorded]:
     return [recorded(rows[0].workshop, studies, rows) for rows in found]
 
 
+def _named(kept: Sequence[Recorded]) -> str:
+    """Each workshop's code once, the oldest first, as in the tables."""
+    codes = [code for _, code in sorted({(one.workshop.made_at, one.workshop.code) for one in kept})]
+    return f"{'workshop' if len(codes) == 1 else 'workshops'} {', '.join(codes)}"
+
+
 @contextmanager
 def _shown() -> Iterator[Progress]:
     """A progress bar on stderr, where that is a terminal; it goes away when all is written."""
@@ -50,6 +53,6 @@ def _shown() -> Iterator[Progress]:
         task = bar.add_task("", total=None)
 
         def progress(file: str, done: int, of: int) -> None:
-            bar.update(task, description=file, completed=done, total=of)
+            bar.update(task, description=file, completed=done, total=of, refresh=True)
 
         yield progress

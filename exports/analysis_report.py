@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from exports.analysis_lines import lines_of
-from exports.ranking_rows import CORE, Level, Offer, RankingRow, Selection, select
+from exports.ranking_rows import CORE, Level, Offer, RankingCells, Selection, select
 from exports.rankings_file import RankingsFileError, read_rankings
 from workshops.consensus.analysis import Analysis, analyse
 from workshops.consensus.findings import readings
@@ -69,7 +69,9 @@ def analyse_file(
     return report_on_file(path, unplaced=unplaced, level=level, statements=statements, seed=seed).document()
 
 
-def analyse_rows(rows: Sequence[RankingRow], *, unplaced: str = Unplaced.REASONS, seed: int = 1) -> Document:
+def analyse_rows(
+    rows: Sequence[RankingCells], *, unplaced: str = Unplaced.REASONS, seed: int = 1
+) -> Document:
     """`analysis.json` of an export: groups and individuals, pooled and by workshop, core statements only.
 
     None stands where nobody ranked. Raises `TooManyStatements`.
@@ -88,8 +90,10 @@ def json_bytes(document: Document) -> bytes:
     return msgspec.json.format(msgspec.json.encode(document), indent=2) + b"\n"
 
 
-def _by_workshop(rows: Sequence[RankingRow], level: Level, unplaced: Unplaced, seed: int) -> Document | None:
-    at_level = [row for row in rows if row.level is level]
+def _by_workshop(
+    rows: Sequence[RankingCells], level: Level, unplaced: Unplaced, seed: int
+) -> Document | None:
+    at_level = [row for row in rows if row.level == level]
     pooled = _analysed(at_level, level, unplaced, seed)
     if pooled is None:
         return None
@@ -103,7 +107,7 @@ def _by_workshop(rows: Sequence[RankingRow], level: Level, unplaced: Unplaced, s
     }
 
 
-def _analysed(rows: Sequence[RankingRow], level: Level, unplaced: Unplaced, seed: int) -> Document | None:
+def _analysed(rows: Sequence[RankingCells], level: Level, unplaced: Unplaced, seed: int) -> Document | None:
     rankings = select(rows, level).rankings
     return as_document(analyse(rankings, unplaced, seed)) if rankings.rankers else None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final, Literal
+from typing import Final, Literal, Protocol
 
 from workshops.consensus.rankings import DISCUSSION, Ballot, Ranker, Rankings, rankings_of
 
@@ -23,24 +23,30 @@ class Level(StrEnum):
     INDIVIDUAL = "individual"
 
 
-@dataclass(frozen=True, slots=True)
-class RankingRow:
-    """One statement that one ranker was offered; `tier` 1 is the top, None where it was not placed."""
+class RankingCells(Protocol):
+    """One statement that one ranker was offered: a row of `rankings.csv`, from a file or from a workshop.
 
-    statement: str
-    tier: int | None
-    level: Level
-    workshop: str = ""
-    group: str = ""
-    participant: str = ""
-    form: str = ""
-    origin: str = CORE
-    unplaced_reason: str = ""
+    `tier` 1 is the top, None where it was not placed.
+    """
 
     @property
-    def ranker(self) -> Ranker:
-        """Who this row belongs to."""
-        return Ranker(self.workshop, self.group, self.participant, self.form)
+    def workshop(self) -> str: ...
+    @property
+    def group(self) -> str: ...
+    @property
+    def participant(self) -> str: ...
+    @property
+    def level(self) -> str: ...
+    @property
+    def form(self) -> str: ...
+    @property
+    def statement(self) -> str: ...
+    @property
+    def origin(self) -> str: ...
+    @property
+    def tier(self) -> int | None: ...
+    @property
+    def unplaced_reason(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +60,16 @@ class Selection:
     other_level_left_out: int
 
 
-def select(rows: Sequence[RankingRow], level: Level | None = None, statements: Offer = CORE) -> Selection:
+def select(rows: Sequence[RankingCells], level: Level | None = None, statements: Offer = CORE) -> Selection:
     """The rankings at a level; without one, groups where any are in the rows.
 
     Statements keep the order in which they first appear, rankings go by workshop, group and participant. A
     discussion is no ranking and is counted beside. An extra statement whose id stands in several workshops is
     told apart by the workshop's code before it.
     """
-    chosen = level or (Level.GROUP if any(row.level is Level.GROUP for row in rows) else Level.INDIVIDUAL)
-    at_level = [row for row in rows if row.level is chosen]
-    discussed = {row.ranker for row in at_level if row.form == DISCUSSION}
+    chosen = level or (Level.GROUP if any(row.level == Level.GROUP for row in rows) else Level.INDIVIDUAL)
+    at_level = [row for row in rows if row.level == chosen]
+    discussed = {_ranker(row) for row in at_level if row.form == DISCUSSION}
     ranked = [row for row in at_level if row.form != DISCUSSION]
     offered = [row for row in ranked if statements == "all" or row.origin != EXTRA]
     return Selection(
@@ -71,26 +77,30 @@ def select(rows: Sequence[RankingRow], level: Level | None = None, statements: O
         rankings=_rankings(offered),
         discussions=len(discussed),
         extras_left_out=len({(row.workshop, row.statement) for row in ranked} - _ids(offered)),
-        other_level_left_out=len({row.ranker for row in rows if row.level is not chosen}),
+        other_level_left_out=len({_ranker(row) for row in rows if row.level != chosen}),
     )
 
 
-def _ids(rows: Iterable[RankingRow]) -> set[tuple[str, str]]:
+def _ranker(row: RankingCells) -> Ranker:
+    return Ranker(row.workshop, row.group, row.participant, row.form)
+
+
+def _ids(rows: Iterable[RankingCells]) -> set[tuple[str, str]]:
     return {(row.workshop, row.statement) for row in rows}
 
 
-def _rankings(rows: Sequence[RankingRow]) -> Rankings:
+def _rankings(rows: Sequence[RankingCells]) -> Rankings:
     name_of = _names(rows)
     ballots: dict[Ranker, dict[str, int | str | None]] = {}
     for row in rows:
         answer = row.unplaced_reason or None if row.tier is None else row.tier
-        ballots.setdefault(row.ranker, {})[name_of[row.workshop, row.statement]] = answer
+        ballots.setdefault(_ranker(row), {})[name_of[row.workshop, row.statement]] = answer
     rankers = sorted(ballots, key=lambda ranker: (ranker.workshop, ranker.group, ranker.participant))
     in_order: list[Ballot] = [ballots[ranker] for ranker in rankers]
     return rankings_of(tuple(dict.fromkeys(name_of.values())), in_order, rankers)
 
 
-def _names(rows: Sequence[RankingRow]) -> dict[tuple[str, str], str]:
+def _names(rows: Sequence[RankingCells]) -> dict[tuple[str, str], str]:
     """What each statement of each workshop is called among them all; core statements are the same in all."""
     workshops_of: dict[str, set[str]] = {}
     for row in rows:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from exports.ranking_rows import CORE, EXTRA, Level, RankingRow
+from exports.ranking_rows import CORE, EXTRA, Level
 from workshops.arrangement import INSIDE, PLAIN_REASONS
 from workshops.consensus.rankings import CONSTELLATION, DISCUSSION, HIERARCHY
 
@@ -25,13 +26,28 @@ class RankingsFileError(ValueError):
     """The file is no rankings table; the message is one sentence with its name, the line, and what to do."""
 
 
-def read_rankings(path: Path) -> list[RankingRow]:
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """One row of the file: a statement that one ranker was offered; `tier` None where not placed."""
+
+    statement: str
+    tier: int | None
+    level: Level
+    workshop: str = ""
+    group: str = ""
+    participant: str = ""
+    form: str = ""
+    origin: str = CORE
+    unplaced_reason: str = ""
+
+
+def read_rankings(path: Path) -> list[FileRow]:
     """The rows of a rankings file (UTF-8; comma, semicolon or tab). Raises `RankingsFileError`.
 
     Needs `statement` and `tier`; uses `workshop`, `group`, `participant`, `level`, `form`, `origin` and
     `unplaced_reason` where they are. Without `level`, a row that names a participant is an individual's.
     """
-    rows: list[RankingRow] = []
+    rows: list[FileRow] = []
     consistency = _Consistency()
     for line, cells in _lines(path):
         try:
@@ -59,7 +75,7 @@ class _Consistency:
         self._forms: dict[tuple[str, ...], tuple[str, int]] = {}
         self._origins: dict[tuple[str, str], tuple[str, int]] = {}
 
-    def check(self, row: RankingRow, line: int) -> None:
+    def check(self, row: FileRow, line: int) -> None:
         """Hold one more row against those before it."""
         who = (row.level, row.workshop, row.group, row.participant)
         earlier = self._seen.setdefault((*who, row.statement), line)
@@ -132,7 +148,7 @@ def _check_header(path: Path, header: Sequence[str]) -> None:
         )
 
 
-def _row(cells: Cells) -> RankingRow:
+def _row(cells: Cells) -> FileRow:
     statement = cells["statement"]
     if not statement:
         raise _Wrong("the statement is empty; write its id.")
@@ -144,7 +160,7 @@ def _row(cells: Cells) -> RankingRow:
         )
     if reason and tier is not None:
         raise _Wrong(f"statement “{statement}” has both a tier and an unplaced_reason; keep one of them.")
-    return RankingRow(
+    return FileRow(
         statement=statement,
         tier=tier,
         level=_level(cells),

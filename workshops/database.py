@@ -122,9 +122,9 @@ def prepare(path: Path, layouts: Sequence[str]) -> None:
     """Makes the file, private to its owner, or brings its layout up to date, before anyone shares it."""
     with _refusals(path):
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-        path.chmod(0o600)
         with closing(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)) as file:
             layout = _layout(path, file, len(layouts))
+            path.chmod(0o600)
             if layout < len(layouts):
                 steps = "".join(layouts[layout:])
                 file.execute("PRAGMA synchronous = EXTRA")

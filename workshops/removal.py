@@ -6,20 +6,27 @@ It spans tables and files, so its steps have an order, each can be done again, a
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import Protocol
 
 from msgspec.structs import replace
 
-from workshops.desk import Desk
 from workshops.events import ParticipantWithdrew, blanked, decode, encode
 from workshops.journal import HandledCommand, Journal
 from workshops.model import Actor, Role
 from workshops.people import People
 
 
+class InMemory(Protocol):
+    """Where workshops are kept in memory: the desk."""
+
+    async def drop(self, code: str) -> None:
+        """Forgets the workshop, so that it is read from the journal again."""
+
+
 class Removal:
     """Raises `NotSaved` wherever a step could not be done; start-up takes it up again."""
 
-    def __init__(self, desk: Desk, journal: Journal, people: People) -> None:
+    def __init__(self, desk: InMemory, journal: Journal, people: People) -> None:
         self._desk = desk
         self._journal = journal
         self._people = people

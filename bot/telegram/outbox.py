@@ -59,8 +59,7 @@ class Outbox:
         sleep: Sleep = asyncio.sleep,
         per_second: float = 25.0,
         per_chat: float = 1.0,
-        at_once: int = 16,
-        errands_at_once: int = 64,
+        at_once: int = 64,
     ) -> None:
         self._calls = calls
         self._render = render
@@ -70,7 +69,7 @@ class Outbox:
         self._sleep = sleep
         self._pace = Pace(per_second, per_chat, clock, sleep)
         self._edits = asyncio.Semaphore(at_once)
-        self._errands = Errands(self._pace, sleep, errands_at_once)
+        self._errands = Errands(self._pace, sleep, at_once)
         self._stale: dict[int, None] = {}
         self._below: set[int] = set()
         self._standings: dict[int, Standing] = {}

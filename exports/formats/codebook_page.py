@@ -23,8 +23,8 @@ there is nothing. Times are UTC, written as 2026-09-28T14:05:09.120Z. Numbers of
 ids of statements mean something within their workshop only, so always use them together with its code.
 
 A text that a spreadsheet would take for a formula has one more apostrophe ({GUARD}) in front: one that begins
-with = + - @ (in full width too), with a tab or a line break, whether or not spaces or apostrophes come first. To
-have it as it was written, take one apostrophe away from the front of such a text.
+with = + - @ (in full width too), with a tab or a line break, whether or not spaces or apostrophes come first.
+To have it as it was written, take one apostrophe away from the front of such a text.
 """
 
 

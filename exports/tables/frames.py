@@ -42,14 +42,21 @@ def dtype(kind: ColumnType) -> str:
 def _series(entry: Column, values: Sequence[Any]) -> pd.Series[Any]:
     kind = entry.type
     match kind:
-        case "code" | "text":
+        case "code":
             return pd.Series([value or None for value in values], dtype=dtype(kind))
+        case "text":
+            return pd.Series([_lines_end_in_lf(value) or None for value in values], dtype=dtype(kind))
         case "datetime":
             return pd.Series(_times(values), dtype=dtype(kind))
         case "integer" | "number" | "boolean":
             return pd.Series(list(values), dtype=dtype(kind))
         case _:
             assert_never(kind)
+
+
+def _lines_end_in_lf(text: str) -> str:
+    """Not every reader of CSV tells a carriage return within a cell from the end of a row."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _times(milliseconds: Sequence[int]) -> pd.DatetimeIndex:

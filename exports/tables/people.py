@@ -57,7 +57,7 @@ def _row(code: str, participant: Participant) -> ParticipantRow:
 
 
 class _RareAnswers:
-    """Counted within one workshop, so that no two exports can be subtracted from each other."""
+    """Counted within one workshop, so that pooling shows nobody whom the workshop's own export hides."""
 
     def __init__(self, workshop: Workshop) -> None:
         people = workshop.participants.values()

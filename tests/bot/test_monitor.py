@@ -226,6 +226,26 @@ async def test_what_is_stored_meanwhile_is_there_at_the_next_look(tmp_path: Path
     assert (before, after) == ("0 people here, 0 at a table.", "2 people here, 2 at a table.")
 
 
+async def test_look_after_look_it_is_the_workshop_as_the_desk_has_it(tmp_path: Path) -> None:
+    async with in_use(tmp_path) as room:
+        code = await room.makes("Tuesday")
+        async with aclosing(boards(tmp_path, code, room.clock)) as looks:
+            await anext(looks)
+            await room.joined(code, "P01", "P02", table="A")
+            await anext(looks)
+            await room.phase(code, Phase.RANKING)
+            await room.handed_in(code, "P01", "A", 3)
+            followed = (await anext(looks)).workshop
+        kept = await room.house.desk.workshop(code)
+
+    assert kept is not None
+    assert (followed.runs, followed.participants, followed.groups) == (
+        kept.runs,
+        kept.participants,
+        kept.groups,
+    )
+
+
 async def test_nobody_is_held_up_between_two_looks(tmp_path: Path) -> None:
     async with in_use(tmp_path) as room:
         code = await room.makes("Tuesday")

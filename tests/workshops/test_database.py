@@ -134,12 +134,13 @@ async def test_a_layout_that_fails_half_way_changes_nothing(path: Path) -> None:
 @WAYS
 async def test_a_file_of_another_program_is_refused_and_left_alone(opening: Opening, path: Path) -> None:
     alter(path, "CREATE TABLE recipe (name TEXT)")
-    before = path.read_bytes()
+    path.chmod(0o644)
+    before = path.read_bytes(), path.stat().st_mode
 
     assert await refusal(opening, path) == (
         f"{path} is not a journal of workshops: name another folder with --data."
     )
-    assert path.read_bytes() == before
+    assert (path.read_bytes(), path.stat().st_mode) == before
 
 
 @WAYS

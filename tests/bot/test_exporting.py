@@ -1,0 +1,130 @@
+"""`workshop export`: workshops out of the journal into a folder, and a sentence when that cannot be."""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.exporting import export_codes
+from bot.operations import Declined
+from exports.folder import REHEARSAL, RESTRICTED, ExportRefused
+from tests.bot.in_use import InUse, in_use
+from tests.bot.terminal import Terminal
+from workshops.model import Phase
+
+
+async def ranked(room: InUse, title: str, *, rehearsal: bool = False) -> str:
+    """The code of a workshop in which table A has handed in."""
+    code = await room.makes(title, rehearsal=rehearsal)
+    await room.joined(code, "P01", "P02", table="A")
+    await room.phase(code, Phase.RANKING)
+    await room.handed_in(code, "P01", "A", 3)
+    return code
+
+
+def content(folder: Path) -> dict[str, str]:
+    """Every file's name and the hash of its bytes."""
+    return {
+        file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file()
+    }
+
+
+def exported(folder: Path) -> set[str]:
+    """The codes of the workshops that an export is about."""
+    _, *rows = (folder / "workshops.csv").read_text(encoding="utf-8").splitlines()
+    return {row.split(",")[0] for row in rows}
+
+
+async def test_it_says_what_it_wrote_and_that_it_is_restricted(tmp_path: Path) -> None:
+    data, to = tmp_path / "data", tmp_path / "out"
+    async with in_use(data) as room:
+        code = await ranked(room, "Tuesday")
+
+        lines = await export_codes(data, [code.lower()], to)
+
+    assert lines == [
+        f"Written to {to}: {len(content(to))} files about workshop {code}; codebook.md says what is in each.",
+        RESTRICTED,
+    ]
+    assert exported(to) == {code}
+
+
+async def test_any_order_of_codes_gives_the_same_bytes_each_workshop_once(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    async with in_use(data) as room:
+        first, second = await ranked(room, "Tuesday"), await ranked(room, "Thursday")
+
+    [line, _] = await export_codes(data, [first, second], tmp_path / "one")
+    [other, _] = await export_codes(data, [second, first, second.lower()], tmp_path / "other")
+
+    assert content(tmp_path / "one") == content(tmp_path / "other")
+    assert line == other.replace(str(tmp_path / "other"), str(tmp_path / "one"))
+    assert f"about workshops {first}, {second};" in line
+    assert exported(tmp_path / "one") == {first, second}
+
+
+async def test_a_rehearsal_says_so(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    async with in_use(data) as room:
+        code = await ranked(room, "Trial", rehearsal=True)
+
+    assert (await export_codes(data, [code], tmp_path / "out"))[1:] == [RESTRICTED, REHEARSAL]
+
+
+async def test_a_code_that_no_workshop_has_stops_it_before_anything_is_written(tmp_path: Path) -> None:
+    data, to = tmp_path / "data", tmp_path / "out"
+    async with in_use(data) as room:
+        code = await ranked(room, "Tuesday")
+
+    with pytest.raises(Declined, match=r"^There is no workshop with the code NOSUCH: run `workshop list` "):
+        await export_codes(data, [code, "NOSUCH"], to)
+
+    assert not to.exists()
+
+
+async def test_a_folder_that_holds_something_is_left_as_it_is(tmp_path: Path) -> None:
+    data, to = tmp_path / "data", tmp_path / "out"
+    to.mkdir()
+    (to / "notes.txt").write_text("mine")
+    async with in_use(data) as room:
+        code = await ranked(room, "Tuesday")
+
+    with pytest.raises(
+        ExportRefused, match=r" is not empty: name a folder that is empty or not there yet\.$"
+    ):
+        await export_codes(data, [code], to)
+
+    assert [file.name for file in to.iterdir()] == ["notes.txt"]
+
+
+async def test_a_refusal_is_one_sentence_and_exit_code_1(tmp_path: Path) -> None:
+    data, to = tmp_path / "data", tmp_path / "out"
+    async with in_use(data) as room:
+        code = await ranked(room, "Tuesday")
+        await export_codes(data, [code], to)
+
+        program = [sys.executable, "-m", "bot", "export", code, "--to", str(to), "--data", str(data)]
+        done = subprocess.run(program, capture_output=True, text=True)
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == f"{to} is not empty: name a folder that is empty or not there yet.\n"
+
+
+async def test_in_a_terminal_a_bar_names_each_file_and_goes_away(tmp_path: Path) -> None:
+    data, to = tmp_path / "data", tmp_path / "out"
+    async with in_use(data) as room:
+        code = await ranked(room, "Tuesday")
+    program = [sys.executable, "-m", "bot", "export", code, "--to", str(to), "--data", str(data)]
+
+    with Terminal(program) as terminal:
+        terminal.shows("rankings.csv")
+
+    assert terminal.ended_with == 0
+    notice = " ".join(terminal.output.replace("\r\n", "").split("\x1b[2K")[-1].split())
+    assert notice.startswith(f"Written to {to}: ")
