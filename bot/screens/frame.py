@@ -26,14 +26,6 @@ def footer(look: Look) -> Rows:
     return (tuple(row), (_someone(look), look.opens(say("footer.more"), "more", quiet)))
 
 
-def someone_blocks(look: Look) -> tuple[Saved, ...]:
-    """That a call was heard, wherever the person is."""
-    call = open_call_of(look.workshop, look.number)
-    if call is None:
-        return ()
-    return (Saved(look.say("someone.coming" if call.answered_by else "someone.asked")),)
-
-
 def on_break(look: Look) -> Screen:
     taken = look.workshop.on_break
     until = look.clock(taken.until) if taken else ""
@@ -60,7 +52,6 @@ def paused(look: Look) -> Screen:
     return look.screen(
         Heading(look.say("paused.title")),
         Paragraph(look.say("paused.saved")),
-        *someone_blocks(look),
         look.support(),
         rows=(
             (look.button(look.say("paused.come_back"), Return(), Weight.MAIN),),

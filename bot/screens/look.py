@@ -7,12 +7,25 @@ from dataclasses import dataclass
 
 from bot.actions import Action, Open, encode
 from bot.addresses import Addresses
-from bot.screens.blocks import Block, Board, Button, Line, Paragraph, Screen, Status, Tier, Typed, Weight
+from bot.screens.blocks import (
+    Block,
+    Board,
+    Button,
+    Line,
+    Paragraph,
+    Saved,
+    Screen,
+    Status,
+    Tier,
+    Typed,
+    Weight,
+)
 from bot.screens.viewer import Channel, Viewer
 from bot.words import longest
 from prompts import Prompts
 from workshops.arrangement import INSIDE, Form, Tiers
 from workshops.model import Extra, Group, Link, Participant, Phase, Role, Workshop
+from workshops.protocol.someone import open_call_of
 from workshops.study import StudyText
 
 FIVE_MINUTES = 5 * 60 * 1000
@@ -50,20 +63,17 @@ class Look:
 
     def label(self, statement: str) -> str:
         """The short name of a statement: its theme's title, or the first words of a group's own."""
-        extra = self.group_statement(statement)
-        return _shortened(extra.words) if extra else self.words.label(statement)
+        own = self.group_statement(statement)
+        return _shortened(own.words) if own else self.words.label(statement)
 
     def wording(self, statement: str) -> str:
-        extra = self.group_statement(statement)
-        return extra.words if extra else self.words.statement(statement)
+        own = self.group_statement(statement)
+        return own.words if own else self.words.statement(statement)
 
     def line(self, statement: str) -> Line:
-        extra = self.group_statement(statement)
-        return (
-            Line(self.say("extras.mark"), extra.words)
-            if extra
-            else Line(self.label(statement), self.wording(statement))
-        )
+        own = self.group_statement(statement)
+        wording = self.say("extras.marked", words=own.words) if own else self.wording(statement)
+        return Line(self.label(statement), wording)
 
     def group_statement(self, statement: str) -> Extra | None:
         group = self.workshop.groups.get(statement.rpartition("-x")[0])
@@ -98,9 +108,13 @@ class Look:
         return Status(self.say("status.until", phase=name, time=self.clock(about)) if until else name)
 
     def notices(self) -> Iterator[Block]:
-        """What the facilitators have to say to this viewer in this phase: the latest message, and one nudge."""
-        group = None if self.viewer.actor.role not in (Role.PARTICIPANT, Role.FACILITATOR) else self.group
-        if group is None or self.viewer.actor.role is Role.FACILITATOR:
+        """To a participant: that a call was heard, the facilitators' latest message, and one nudge."""
+        if self.viewer.actor.role is not Role.PARTICIPANT:
+            return
+        if call := open_call_of(self.workshop, self.number):
+            yield Saved(self.say("someone.coming" if call.answered_by else "someone.asked"))
+        group = self.group
+        if group is None:
             return
         for message in reversed(self.workshop.messages):
             if message.group in ("", group.letter) and message.at >= self.workshop.run.started_at:
