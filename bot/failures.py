@@ -16,6 +16,7 @@ def sentence(failure: Exception) -> str | None:
         ("bot.settings", "Mistaken"),
         ("bot.folder", "FolderRefused"),
         ("bot.operations", "Declined"),
+        ("bot.rehearsal.phones", "RehearsalStopped"),
         ("bot.studies", "NoSuchStudy"),
         ("workshops.database", "JournalRefused"),
         ("workshops.study.mistakes", "StudyMistakes"),

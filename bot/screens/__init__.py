@@ -171,7 +171,9 @@ def view_after(workshop: Workshop, action: Action) -> str:
             return f"{themes.THEME} {theme}"
         case commands.AnswerProfile(question=question):
             asked = [known.id for known in workshop.study.profile]
-            return f"{lobby.PROFILE} {asked.index(question) + 2}" if question in asked else ""
+            if question not in asked:
+                return ""
+            return lobby.question_after(workshop.study, asked.index(question) + 1)
         case commands.AnswerEvaluation(question=question):
             asked = [slot for slot, _ in evaluation.slots(workshop.study)]
             return f"{evaluation.EVALUATE} {asked.index(question) + 2}" if question in asked else ""

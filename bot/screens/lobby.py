@@ -6,6 +6,7 @@ from bot.screens.blocks import Button, Heading, Hint, Paragraph, Saved, Screen, 
 from bot.screens.frame import footer
 from bot.screens.look import Look
 from workshops.commands import AnswerProfile, SitDown
+from workshops.study import Study
 
 PROFILE = "profile"
 
@@ -57,9 +58,17 @@ def profile(look: Look, argument: str) -> Screen:
         Paragraph(texts.question) if not typed else None,
         Saved(look.say("saved")) if given else None,
         Hint(look.say("lobby.who_reads_profile")) if not typed else None,
-        rows=(*choices, (look.opens(look.say("skip"), f"{PROFILE} {number + 1}", Weight.QUIET),)),
+        rows=(
+            *choices,
+            (look.opens(look.say("skip"), question_after(look.workshop.study, number), Weight.QUIET),),
+        ),
         typed=typed,
     )
+
+
+def question_after(study: Study, number: int) -> str:
+    """The view of the next question about oneself; after the last one, the phase's own screen."""
+    return f"{PROFILE} {number + 1}" if number < len(study.profile) else ""
 
 
 def _table(look: Look) -> tuple[Paragraph, ...]:

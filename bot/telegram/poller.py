@@ -12,7 +12,7 @@ from typing import Any, Protocol, TypeVar
 from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.telegram.connection import ALLOWED_UPDATES, AWAY, BACK, Say, WrongToken, conflict_sentence
-from bot.telegram.intake import Raw
+from bot.telegram.intake import Raw, about
 from bot.telegram.pacing import Clock, Sleep, growing
 from bot.telegram.request import Api
 
@@ -37,12 +37,22 @@ def uptime() -> float:
     return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
 
 
-class Poller:
-    """Fetches raw updates and has each settled in Telegram's order.
+def by_person(batch: list[Raw]) -> list[list[Raw]]:
+    """Each person's updates in order, in the order of everybody's first."""
+    persons: dict[object, list[Raw]] = {}
+    for raw in batch:
+        _, chat, _ = about(raw)
+        persons.setdefault(("update", raw["update_id"]) if chat is None else chat, []).append(raw)
+    return list(persons.values())
 
-    Telegram keeps what is not confirmed, so nothing is confirmed before `intake` says it is settled; at the
-    first that is not, the poller backs off and asks for it again. It starts without an offset, and goes back
-    to none whenever all is confirmed: after a quiet week Telegram numbers updates anew, perhaps lower.
+
+class Poller:
+    """Fetches raw updates and has them settled, begun in Telegram's order, one person's strictly so.
+
+    What is fetched together waits for the disk together. Telegram keeps what is not confirmed, so nothing is
+    confirmed before `intake` says it is settled; when something is not, the poller backs off and asks for it
+    again. It starts without an offset, and goes back to none whenever all is confirmed: after a quiet week
+    Telegram numbers updates anew, perhaps lower.
     `after_outage` is called when more than 120 s passed without an answer: taps are forgotten after 150.
     """
 
@@ -126,18 +136,22 @@ class Poller:
             self._after_outage()
 
     async def _take(self, batch: list[Raw]) -> None:
-        ids = [raw["update_id"] for raw in batch]
-        for raw in batch:
-            if self._stopping or not (raw["update_id"] in self._settled or await self._intake.settle(raw)):
-                break
-            self._settled.add(raw["update_id"])
-        unsettled = set(ids) - self._settled
+        await asyncio.gather(*map(self._settle_in_turn, by_person(batch)))
+        ids = {raw["update_id"] for raw in batch}
+        unsettled = ids - self._settled
         self._offset = min(unsettled) if unsettled else max(ids, default=-1) + 1
         # What comes before the offset is confirmed with the next call and will not come again.
         self._settled = {update_id for update_id in self._settled if update_id > self._offset}
         self._unsettled = self._unsettled + 1 if unsettled else 0
         if unsettled:
             await self._unless_stopped(self._pause(self._unsettled))
+
+    async def _settle_in_turn(self, updates: list[Raw]) -> None:
+        """Settle one person's updates, up to the first that must come again."""
+        for raw in updates:
+            if self._stopping or not (raw["update_id"] in self._settled or await self._intake.settle(raw)):
+                return
+            self._settled.add(raw["update_id"])
 
     async def _pause(self, failures: int) -> None:
         await self._sleep(growing(failures, LONGEST_BACK_OFF_SECONDS))

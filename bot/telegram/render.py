@@ -14,6 +14,7 @@ from prompts import Prompts
 
 LONGEST_PAGE = 3_500
 PAGE_MARK = "@"
+NOTICE = "⚠️"
 
 
 def split_view(view: str) -> tuple[str, int]:
@@ -37,7 +38,7 @@ def shown(screen: Screen, say: Prompts, code: str, view: str = "", notice: str =
 
 
 def notice_html(notice: str) -> str:
-    return f"⚠️ {escape(notice)}"
+    return f"{NOTICE} {escape(notice)}"
 
 
 def typed_html(typed: Typed, say: Prompts) -> str:

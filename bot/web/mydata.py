@@ -12,6 +12,7 @@ from starlette.routing import Route
 
 from bot.web.languages import preferred, spoken
 from bot.web.room import Room, Stranger
+from bot.web.sessions import page_of
 from workshops.events import decode
 from workshops.model import Actor, Role
 from workshops.people import Person
@@ -29,7 +30,10 @@ class MyDataPages:
     async def page(self, request: Request) -> Response:
         people = await self.room.sessions.everyone(request)
         everything = [await self._kept(person) for person in people]
-        return self.room.pages.page("mydata.html", preferred(request, spoken()), everything=everything)
+        pages = [page_of(person) for person in people]
+        return self.room.pages.page(
+            "mydata.html", preferred(request, spoken()), everything=list(zip(everything, pages, strict=True))
+        )
 
     async def download(self, request: Request) -> Response:
         code, number = request.path_params["code"], request.path_params["number"]

@@ -58,11 +58,11 @@ class OurBot:
         async with asyncio.TaskGroup() as living:
             living.create_task(self._outbox.run())
             living.create_task(self._poller.run())
+        await self._application.shutdown()
 
-    async def die(self) -> None:
+    def stop(self) -> None:
         self._poller.stop()
         self._outbox.stop()
-        await self._application.shutdown()
 
     async def standing(self, chat: int) -> Standing:
         return self._standings.get(chat, Standing())
@@ -98,7 +98,7 @@ async def our_bot(
         bot = OurBot(base_url, journal, per_second, per_chat)
         living = asyncio.create_task(bot.live())
         yield
-        await bot.die()
+        bot.stop()
         await living
         await journal.close()
 

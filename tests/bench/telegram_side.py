@@ -22,17 +22,21 @@ from tests.fake_telegram import Call, FakeTelegram, Person, RealTime, serving
 
 @dataclass(frozen=True)
 class Tapping:
-    """`pace` 0: everybody taps again as soon as the screen has changed; else so many taps a second in all."""
+    """`pace` 0: everybody taps again as soon as the last tap is done, else so many taps a second in all.
+
+    A tap is done when it is answered and, with `redraw`, the screen has changed.
+    """
 
     people: int
     taps: int
     latency: float = 0.0
     pace: float = 0.0
+    redraw: int = 1
 
 
 @dataclass(frozen=True)
 class Result:
-    """Taps a second until answered (and, without a pace, redrawn), and seconds from tap to answer."""
+    """Taps done a second, and seconds from tap to answer."""
 
     taps_per_second: float
     answer_median: float
@@ -45,7 +49,7 @@ class Side:
         self.telegram = FakeTelegram(RealTime())
         self.telegram.listeners.append(self.hear)
         self.people = [self.telegram.person(f"P{number}") for number in range(tapping.people)]
-        self.redrawn: dict[str, asyncio.Event] = defaultdict(asyncio.Event)
+        self.done: dict[str, asyncio.Event] = defaultdict(asyncio.Event)
         self.tapped_at: dict[str, float] = {}
         self.waits: list[float] = []
         self.left = tapping.taps
@@ -55,17 +59,20 @@ class Side:
         if call.status != 200:
             return
         if call.method == "answerCallbackQuery":
-            self.waits.append(time.perf_counter() - self.tapped_at[call.parameters["callback_query_id"]])
+            tap = call.parameters["callback_query_id"]
+            self.waits.append(time.perf_counter() - self.tapped_at[tap])
+            if not self.tapping.redraw:
+                self.done[str(self.telegram.world.taps[tap].chat)].set()
             if len(self.waits) == self.tapping.taps:
                 self.all_answered.set()
-        elif call.method in ("sendMessage", "editMessageText"):
-            self.redrawn[str(call.parameters["chat_id"])].set()
+        elif call.method == "sendMessage" or (self.tapping.redraw and call.method == "editMessageText"):
+            self.done[str(call.parameters["chat_id"])].set()
 
     async def run(self) -> Result:
         for person in self.people:
             person.write("/start")
         for person in self.people:
-            await self.redrawn[str(person.id)].wait()
+            await self.done[str(person.id)].wait()
         began = time.perf_counter()
         await (self.at_a_pace() if self.tapping.pace else self.one_after_the_other())
         await self.all_answered.wait()
@@ -77,12 +84,12 @@ class Side:
         await asyncio.gather(*(self.keep_tapping(person) for person in self.people))
 
     async def keep_tapping(self, person: Person) -> None:
-        redrawn = self.redrawn[str(person.id)]
+        done = self.done[str(person.id)]
         while self.left > 0:
             self.left -= 1
-            redrawn.clear()
+            done.clear()
             self.tap(person)
-            await redrawn.wait()
+            await done.wait()
 
     async def at_a_pace(self) -> None:
         chance = random.Random(1)
@@ -119,7 +126,7 @@ async def read_result(output: asyncio.StreamReader) -> Result:
 
 async def main() -> None:
     parser = argparse.ArgumentParser()
-    for name, kind in (("people", int), ("taps", int), ("latency", float), ("pace", float)):
+    for name, kind in (("people", int), ("taps", int), ("latency", float), ("pace", float), ("redraw", int)):
         parser.add_argument(f"--{name}", type=kind, default=0)
     tapping = Tapping(**vars(parser.parse_args()))
     side = Side(tapping)

@@ -1,219 +1,188 @@
-// Keeps a page up to date and sends what people do, once each, in order. Without it the page is a form that reloads.
+// Keeps a page up to date, and sends what people do: once each, in order. Without it the page is a form that reloads.
 (function () {
   "use strict";
-  var main = document.querySelector("main[data-address]");
-  if (!main || !window.fetch || !window.Promise) return;
-  var address = main.dataset.address;
-  var announced = document.getElementById("announced");
-  var unsent = document.getElementById("unsent");
-  var queueName = "queue:" + address;
-  var asked = 0, shown = 0, sending = false, refreshing = false, again = false, over = false, source = null;
+  const main = document.querySelector("main[data-address]");
+  if (!main || !window.fetch) return;
+  const address = main.dataset.address;
+  const announced = document.getElementById("announced"), unsent = document.getElementById("unsent");
+  let order = 0, shown = 0, sending = false, refreshing = false, again = false, over = false, stream = null;
 
-  function screen() { return document.getElementById("screen"); }
-  function view() { return screen().dataset.view || ""; }
+  const screen = () => document.getElementById("screen");
+  const view = () => screen().dataset.view || "";
+  const box = () => screen().querySelector("textarea");
+  const all = (element, selector) => Array.from(element.querySelectorAll(selector));
+  const text = (element, selector) => {
+    const found = element.querySelector(selector);
+    return found ? found.textContent.trim() : "";
+  };
 
-  // What a full or forbidden storage cannot keep is kept until the page is closed.
-  var memory = {};
-  function stored(name) {
-    try { return localStorage.getItem(name); } catch (error) { return memory[name] || null; }
+  // --- what is kept on the phone until the server has it ---
+
+  const memory = {}; // for what a full or forbidden storage does not take
+  function kept(name) {
+    try { return localStorage.getItem(name) || memory[name] || ""; } catch (refused) { return memory[name] || ""; }
   }
-  function store(name, value) {
+  function keep(name, value) {
     memory[name] = value;
     try {
-      if (value === null) localStorage.removeItem(name); else localStorage.setItem(name, value);
-    } catch (error) { /* kept in memory */ }
+      if (value) localStorage.setItem(name, value); else localStorage.removeItem(name);
+    } catch (refused) { /* kept in memory */ }
   }
-  function queue() {
-    try { return JSON.parse(stored(queueName)) || []; } catch (error) { return []; }
+  const queueName = "queue:" + address;
+  const queue = () => JSON.parse(kept(queueName) || "[]");
+  const keepQueue = (actions) => keep(queueName, actions.length ? JSON.stringify(actions) : "");
+
+  function draftName() {
+    const form = screen().querySelector("form.typed");
+    return form ? "draft:" + address + ":" + form.querySelector("button").value : "";
   }
-  function keepQueue(actions) {
-    store(queueName, actions.length ? JSON.stringify(actions) : null);
+  function keepDraft() {
+    if (box()) keep(draftName(), box().value === box().dataset.saved ? "" : box().value);
   }
-  function newKey() {
-    var numbers = new Uint8Array(16);
-    (window.crypto || window.msCrypto).getRandomValues(numbers);
-    return Array.prototype.map.call(numbers, function (number) { return (number + 256).toString(16).slice(1); }).join("");
+  function fillDraft() {
+    if (!box()) return;
+    box().value = kept(draftName()) || box().value;
+    count();
+  }
+  function count() {
+    const limit = box() && Number(box().form.dataset.limit);
+    if (!limit || !box().value) return;
+    const line = screen().querySelector("#words-count"), used = Array.from(box().value.trim()).length;
+    line.textContent = main.dataset.count.replace("{count}", used).replace("{limit}", limit);
+    line.classList.toggle("over", used > limit);
   }
 
   // --- the screen ---
 
-  function show(html, order, own) {
-    if (order < shown) return;
-    shown = order;
-    var old = screen(), box = old.querySelector("textarea"), focused = document.activeElement;
-    var inside = old.contains(focused), payload = inside && focused.value, typing = inside && focused === box;
-    var selection = typing && [box.selectionStart, box.selectionEnd];
-    var oldHeading = text(old, "h1");
-    var opened = states(old);
+  function show(html, own) {
+    const old = screen(), focused = document.activeElement, inside = old.contains(focused);
+    const typing = inside && focused === box() && [focused.selectionStart, focused.selectionEnd];
+    const payload = inside && focused.value, heading = text(old, "h1"), opened = {};
+    all(old, "details").forEach((details) => { opened[text(details, "summary")] = details.open; });
     keepDraft();
-    var holder = document.createElement("div");
+    const holder = document.createElement("div");
     holder.innerHTML = html;
-    var fresh = holder.querySelector("#screen");
+    const fresh = holder.querySelector("#screen");
     if (!fresh) return;
     old.parentNode.replaceChild(fresh, old);
     fillDraft();
-    Array.prototype.forEach.call(fresh.querySelectorAll("details"), function (details) {
-      var summary = text(details, "summary");
+    all(fresh, "details").forEach((details) => {
+      const summary = text(details, "summary");
       if (summary in opened) details.open = opened[summary];
     });
-    var moved = text(fresh, "h1") !== oldHeading;
-    refocus(fresh, inside, typing, payload, selection, own, moved);
-    if (own && moved) window.scrollTo(0, 0);
-    announce(fresh, moved);
-  }
-
-  function refocus(fresh, inside, typing, payload, selection, own, moved) {
-    var box = fresh.querySelector("textarea"), heading = fresh.querySelector("h1");
-    if (typing && box) {
-      box.focus();
-      box.setSelectionRange(selection[0], selection[1]);
-      return;
+    const moved = text(fresh, "h1") !== heading;
+    if (typing && box()) {
+      box().focus();
+      box().setSelectionRange(typing[0], typing[1]);
+    } else if (inside || own) {
+      const same = !moved && payload && all(fresh, "button").find((button) => button.value === payload);
+      const target = same || fresh.querySelector("h1");
+      if (target) target.focus({ preventScroll: true });
     }
-    if (!inside && !own) return;
-    var same = !moved && payload && Array.prototype.filter.call(fresh.querySelectorAll("button"), function (button) {
-      return button.value === payload;
-    })[0];
-    var target = same || heading;
-    if (target) target.focus({ preventScroll: !own });
+    if (own && (moved || text(fresh, ".notice"))) window.scrollTo(0, 0);
+    const parts = [text(fresh, ".notice"), text(fresh, ".status"), text(fresh, moved ? "h1" : ".saved")];
+    const words = parts.filter(Boolean).join(". ");
+    if (announced.textContent !== words) announced.textContent = words;
   }
 
-  function text(element, selector) {
-    var found = element.querySelector(selector);
-    return found ? found.textContent.trim() : "";
-  }
-
-  function states(element) {
-    var found = {};
-    Array.prototype.forEach.call(element.querySelectorAll("details"), function (details) {
-      found[text(details, "summary")] = details.open;
-    });
-    return found;
-  }
-
-  function announce(fresh, moved) {
-    var words = [text(fresh, ".notice"), text(fresh, ".status"), moved ? text(fresh, "h1") : text(fresh, ".saved")];
-    var sentence = words.filter(Boolean).join(". ");
-    if (announced.textContent !== sentence) announced.textContent = sentence;
-  }
-
-  function refresh() {
+  async function refresh() {
     if (over) return;
-    if (refreshing) { again = true; return; }
+    if (refreshing || sending) { again = true; return; }
     refreshing = true;
-    var order = ++asked;
-    var query = "?view=" + encodeURIComponent(view()) + "&shown=" + encodeURIComponent(screen().dataset.fingerprint);
-    fetch(address + "/screen" + query, { credentials: "same-origin" }).then(function (response) {
-      if (response.status === 403) stop();
-      if (response.status !== 200) return null;
-      return response.text().then(function (html) { show(html, order, false); });
-    }).catch(function () { /* the next word comes with the next connection */ }).then(function () {
-      refreshing = false;
-      if (again) { again = false; refresh(); }
-    });
+    again = false;
+    const mine = ++order;
+    const query = new URLSearchParams({ view: view(), shown: screen().dataset.fingerprint });
+    try {
+      const answer = await fetch(address + "/screen?" + query, { credentials: "same-origin" });
+      if (answer.status === 403) stop();
+      const html = answer.status === 200 ? await answer.text() : "";
+      if (mine < shown) again = true; // meanwhile the person has acted, and sees something newer
+      else if (html) show(html, false);
+    } catch (unreachable) { /* the stream says "stale" when it is back */ }
+    refreshing = false;
+    if (again) refresh();
   }
 
   function stop() {
     over = true;
-    if (source) source.close();
-  }
-
-  // --- what people type ---
-
-  function draftName() {
-    var form = screen().querySelector("form.typed");
-    return form ? "draft:" + address + ":" + form.querySelector("button").value : "";
-  }
-  function keepDraft() {
-    var name = draftName(), box = screen().querySelector("textarea");
-    if (name) store(name, box.value === box.defaultValue ? null : box.value);
-  }
-  function fillDraft() {
-    var name = draftName(), draft = name && stored(name);
-    if (draft) screen().querySelector("textarea").value = draft;
-    count();
-  }
-  function count() {
-    var form = screen().querySelector("form.typed"), box = screen().querySelector("textarea");
-    if (!form || !form.dataset.limit || !box.value) return;
-    var used = Array.from(box.value.trim()).length, line = form.querySelector("#words-count");
-    line.textContent = main.dataset.count.replace("{count}", used).replace("{limit}", form.dataset.limit);
-    line.classList.toggle("over", used > Number(form.dataset.limit));
+    if (stream) stream.close();
   }
 
   // --- what people do ---
 
-  function sent(action, response, order) {
-    if (response.status === 403) { window.location.reload(); return null; }
-    if (response.ok && action.draft) store(action.draft, null);
-    return response.text().then(function (html) {
-      if (queue().length > 0) return;
-      var box = screen().querySelector("textarea");
-      if (response.ok && box && draftName() === action.draft) box.value = box.defaultValue;
-      show(html, order, true);
-      remember();
-    });
+  function newKey() {
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    return Array.from(bytes, (byte) => (byte + 256).toString(16).slice(1)).join("");
   }
 
-  function pump() {
-    var actions = queue(), action = actions[0];
-    if (unsent) {
-      unsent.hidden = !actions.length || (sending && !unsent.textContent);
-      unsent.textContent = actions.length && !unsent.hidden ? main.dataset.unsent.replace("{n}", actions.length) : "";
-    }
-    if (!action || sending) return;
+  async function send() {
+    const actions = queue();
+    if (!actions.length || sending) return;
     sending = true;
-    var order = ++asked, body = new URLSearchParams();
-    ["payload", "words", "key", "view"].forEach(function (name) { body.append(name, action[name]); });
-    fetch(address, {
-      method: "POST", body: body, credentials: "same-origin", headers: { "X-Wants": "screen" }
-    }).then(function (response) {
-      keepQueue(queue().slice(1));
+    const action = actions[0], body = new URLSearchParams();
+    ["payload", "words", "key", "view"].forEach((name) => body.append(name, action[name]));
+    try {
+      const headers = { "X-Wants": "screen" };
+      const answer = await fetch(address, { method: "POST", body, credentials: "same-origin", headers });
+      const html = await answer.text();
+      keepQueue(queue().filter((one) => one.key !== action.key));
+      if (answer.status === 403) { window.location.reload(); return; }
+      shown = ++order;
+      answered(action, answer.ok, html);
+    } catch (unreachable) {
       sending = false;
-      return sent(action, response, order);
-    }).then(pump, function () {
-      sending = false;
-      waitForConnection();
-    });
+      tellUnsent(queue().length);
+      setTimeout(send, 4000);
+      return;
+    }
+    sending = false;
+    tellUnsent(0);
+    if (queue().length) send(); else if (again) refresh();
   }
 
-  function waitForConnection() {
-    var waiting = queue().length;
-    unsent.textContent = main.dataset.unsent.replace("{n}", waiting);
+  function answered(action, stored, html) {
+    if (stored && action.draft) {
+      keep(action.draft, "");
+      if (box() && draftName() === action.draft) box().value = box().dataset.saved;
+    }
+    if (queue().length) return;
+    show(html, true);
+    const place = address + (view() ? "?" + new URLSearchParams({ view: view() }) : "");
+    if (place !== location.pathname + location.search) history.pushState(null, "", place);
+  }
+
+  function tellUnsent(waiting) {
     unsent.hidden = !waiting;
-    setTimeout(pump, 4000);
+    unsent.textContent = waiting ? main.dataset.unsent.replace("{n}", waiting) : "";
   }
 
-  function remember() {
-    var place = address + (view() ? "?view=" + encodeURIComponent(view()) : "");
-    if (place !== window.location.pathname + window.location.search) history.pushState(null, "", place);
-  }
-
-  main.addEventListener("submit", function (event) {
-    var form = event.target, button = form.querySelector("button[name=payload]"), box = form.querySelector("textarea");
+  main.addEventListener("submit", (event) => {
     event.preventDefault();
-    var action = { payload: button.value, words: box ? box.value : "", key: newKey(), view: view(), draft: "" };
-    if (box) { keepDraft(); action.draft = draftName(); }
-    var actions = queue(), last = actions[actions.length - 1];
-    if (last && last.payload === action.payload && last.words === action.words) return;
+    const button = event.target.querySelector("button[name=payload]"), typed = event.target.querySelector("textarea");
+    keepDraft();
+    const words = typed ? typed.value : "", draft = typed ? draftName() : "";
+    const action = { payload: button.value, words, key: newKey(), view: view(), draft };
+    const actions = queue(), last = actions[actions.length - 1];
+    const doubled = last && last.payload === action.payload && last.words === words;
     button.classList.add("busy");
-    keepQueue(actions.concat(action));
-    pump();
+    if (!doubled) keepQueue(actions.concat(action));
+    if (actions.length && !doubled) tellUnsent(actions.length + 1);
+    send();
   });
-  main.addEventListener("input", function () { keepDraft(); count(); });
-  window.addEventListener("online", function () { pump(); refresh(); });
-  window.addEventListener("popstate", function () {
-    var found = new URLSearchParams(window.location.search).get("view");
-    screen().dataset.view = found || "";
+  main.addEventListener("input", () => { keepDraft(); count(); });
+  window.addEventListener("online", () => { send(); refresh(); });
+  window.addEventListener("popstate", () => {
+    screen().dataset.view = new URLSearchParams(location.search).get("view") || "";
     refresh();
   });
-  document.addEventListener("visibilitychange", function () { if (!document.hidden) { pump(); refresh(); } });
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) { send(); refresh(); } });
 
   fillDraft();
-  pump();
+  send();
   if (window.EventSource) {
-    source = new EventSource(address + "/live");
-    source.addEventListener("stale", function () { pump(); refresh(); });
+    stream = new EventSource(address + "/live");
+    stream.addEventListener("stale", () => { send(); refresh(); });
   }
-  // Where a proxy holds back the stream, or there is none, a phone asks now and then.
+  // Where there is no stream, or something on the way holds it back, the page asks now and then.
   setInterval(refresh, window.EventSource ? 60000 : 10000);
 })();

@@ -16,7 +16,7 @@ from bot.telegram.poller import Poller
 from bot.telegram.request import Api
 from bot.telegram.shown import Button, Shown, TelegramCalls
 from bot.telegram.webhook import Webhook
-from tests.fake_telegram import FakeTelegram, InProcessRequest, VirtualTime
+from tests.fake_telegram import FakeTelegram, InProcessRequest, VirtualTime, turns
 
 
 class NotKept(Exception):
@@ -31,8 +31,15 @@ class Store:
         self.quarantined: list[tuple[int, int | None, str, str]] = []
         self.standings: dict[int, Standing] = {}
         self.full = False
+        self.slow = 0
+        self.at_once = 0
+        self._waiting = 0
 
-    def keep(self, update_id: int, chat: int, did: str) -> None:
+    async def keep(self, update_id: int, chat: int, did: str) -> None:
+        self._waiting += 1
+        self.at_once = max(self.at_once, self._waiting)
+        await turns(self.slow)
+        self._waiting -= 1
         self.must_have_room()
         self.handled.setdefault(update_id, (chat, did))
 
@@ -92,16 +99,16 @@ class CountingBot:
     async def handle(self, update: Update) -> None:
         tap, message = update.callback_query, update.message
         if tap:
-            self.act(update.update_id, tap.from_user.id, tap.data or "")
+            await self.act(update.update_id, tap.from_user.id, tap.data or "")
             self.outbox.answer(tap.id, "Saved")
         elif message:
-            self.act(update.update_id, message.chat.id, message.text or "")
+            await self.act(update.update_id, message.chat.id, message.text or "")
             self.outbox.below(message.chat.id)
 
-    def act(self, update_id: int, chat: int, did: str) -> None:
+    async def act(self, update_id: int, chat: int, did: str) -> None:
         if did == "stumble":
             raise ValueError(did)
-        self.store.keep(update_id, chat, did)
+        await self.store.keep(update_id, chat, did)
         self.outbox.stale(chat)
 
     def apologise(self, chat: int, tap: str | None) -> None:

@@ -61,6 +61,22 @@ async def test_what_was_written_while_the_bot_was_down_is_done_in_order(
     assert store.did(ada.id) == [f"word {number}" for number in range(250)]
 
 
+async def test_everybody_s_updates_are_begun_in_order_and_one_person_s_wait_for_each_other(
+    telegram: FakeTelegram, bot: CountingBot, store: Store
+) -> None:
+    ada, bo = telegram.person("Ada"), telegram.person("Bo")
+    store.slow = 5
+    for number in range(20):
+        ada.write(f"a{number}")
+        last = bo.write(f"b{number}")
+    assert last
+    async with polling(bot, telegram):
+        await telegram.dealt_with(last)
+    assert store.did(ada.id) == [f"a{number}" for number in range(20)]
+    assert store.did(bo.id) == [f"b{number}" for number in range(20)]
+    assert store.at_once == 2
+
+
 async def test_nothing_is_confirmed_while_nothing_can_be_stored(
     telegram: FakeTelegram, bot: CountingBot, ada: Person, store: Store, time: VirtualTime
 ) -> None:
@@ -186,7 +202,7 @@ async def test_after_an_outage_everybody_is_shown_what_is_saved(
         await time.advance(seconds)
         telegram.trouble.away = False
         time.release()
-        await until(lambda: bot.said[-1:] == [BACK])
+        await until(lambda: bot.said[-1:] == [BACK] and not telegram.world.updates.pending())
         await telegram.settled()
         assert bot.outages == outages
         ada.sees("2 done" if seconds < 150 else "1 done")

@@ -47,6 +47,18 @@ def test_a_workshop_is_made_once() -> None:
     room.refuses("operator", made_with(("A",)), "made_already")
 
 
+def test_a_workshop_is_as_it_was_ordered() -> None:
+    ordered = MakeWorkshop(
+        "Tuesday", "0" * 64, ("A", "B"), "join", "projector", telegram=False, rehearsal=True
+    )
+    made = Room().does("operator", ordered).workshop
+
+    assert (made.title, made.study_hash, list(made.groups)) == ("Tuesday", "0" * 64, ["A", "B"])
+    assert (made.join_secret, made.projector_secret) == ("join", "projector")
+    assert (made.telegram, made.rehearsal) == (False, True)
+    assert made.phase is Phase.LOBBY
+
+
 def test_a_workshop_has_forty_tables_at_most() -> None:
     Room().refuses("operator", made_with(letters(41)), "too_many_groups").does(
         "operator", made_with(letters(40))

@@ -7,6 +7,7 @@ import pytest
 from tests import given
 from tests.given import Room
 from workshops.commands import (
+    Command,
     ConfirmArrangement,
     ExplainDissent,
     ExplainUnplaced,
@@ -410,3 +411,27 @@ def test_no_group_stands_in_the_way_of_another(room: Room) -> None:
     room.handed_in("P01", "S1", "S2").handed_in("P05", "S3")
 
     assert (room.board("A"), room.board("B")) == ("S1 > S2", "S3")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        TakePen("A"),
+        place("S2", "top"),
+        UndoPlacement("A", 1),
+        ExplainUnplaced("A", "S8", "no_time"),
+        HandIn("A", 1),
+    ],
+)
+def test_the_facilitators_see_when_a_group_last_did_something(command: Command) -> None:
+    room = given.ranking(given.ALL_HANDS).does("P01", place("S1", "top")).waits(minutes=5)
+    room.does("P02", command)
+
+    assert room.group("A").last_active_at == room.now
+    assert room.group("B").last_active_at == 0
+
+
+def test_taking_a_board_back_is_doing_something_too(room: Room) -> None:
+    room.handed_in("P01", "S1").waits(minutes=5).does("P01", TakeBackHandIn("A", 1))
+
+    assert room.group("A").last_active_at == room.now
