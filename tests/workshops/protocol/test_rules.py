@@ -46,7 +46,7 @@ from workshops.model import Actor, Phase, Refused, Role
 from workshops.protocol import decide
 from workshops.protocol.rules import FOLDS, RULES
 
-NEWCOMER, PARTICIPANT, RESPONDENT, FACILITATOR, OBSERVER, OPERATOR = Role
+NEWCOMER, PARTICIPANT, RESPONDENT, FACILITATOR, OBSERVER, OPERATOR, CLOCK = Role
 LOBBY, THEMES, INDIVIDUAL, RANKING, REPORT_BACK, PLENARY, EVALUATION, CLOSED = Phase
 
 ANY_TIME = tuple(Phase)
