@@ -195,7 +195,9 @@ def rehearse(
     from bot.rehearsal import rehearse as live_through
     from bot.studies import study_folder
 
-    asyncio.run(live_through(study_folder(study), workshops, participants, seed, to, data))
+    lived = asyncio.run(live_through(study_folder(study), workshops, participants, seed, to, data))
+    for line in lived:
+        typer.echo(line)
 
 
 def _operate(data: Path | None, operation: Operation) -> Result:

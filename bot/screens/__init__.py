@@ -87,7 +87,7 @@ IN_PHASE: dict[tuple[Phase, str], View] = {
     (Phase.RANKING, handing_in.INSIDE_WHICH): handing_in.inside_which,
     (Phase.PLENARY, afterwards.MISSING): afterwards.missing,
     (Phase.EVALUATION, evaluation.EVALUATE): evaluation.question,
-    (Phase.CLOSED, evaluation.EVALUATE): evaluation.question,
+    (Phase.CLOSED, evaluation.EVALUATE): afterwards.late_question,
 }
 
 WAITING_VIEWS = ("more", mydata.MY_DATA, "leave", "withdraw", lobby.PROFILE)

@@ -14,6 +14,7 @@ from bot.screens.blocks import (
     Statements,
     Weight,
 )
+from bot.screens.evaluation import number_asked_for, question, slots
 from bot.screens.frame import Rows, footer, home
 from bot.screens.handing_in import OWN_BOARD
 from bot.screens.look import Look, board
@@ -143,6 +144,12 @@ def closed(look: Look) -> Screen:
             *footer(look),
         ),
     )
+
+
+def late_question(look: Look, argument: str) -> Screen:
+    """Of the evaluation; whoever had finished it, or finishes it now, sees the end."""
+    asked_for = number_asked_for(argument)
+    return closed(look) if asked_for > len(slots(look.workshop.study)) else question(look, argument)
 
 
 def boards(look: Look, argument: str) -> Screen:

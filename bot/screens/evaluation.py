@@ -39,7 +39,7 @@ def evaluation(look: Look) -> Screen:
 
 def question(look: Look, argument: str) -> Screen:
     asked = slots(look.workshop.study)
-    number = int(argument) if argument.isdigit() else 1
+    number = number_asked_for(argument)
     if not 1 <= number <= len(asked):
         return finished(look)
     slot, about = asked[number - 1]
@@ -66,6 +66,10 @@ def question(look: Look, argument: str) -> Screen:
         ),
         typed=typed,
     )
+
+
+def number_asked_for(argument: str) -> int:
+    return int(argument) if argument.isdigit() else 1
 
 
 def finished(look: Look) -> Screen:

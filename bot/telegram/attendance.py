@@ -58,11 +58,14 @@ class Attendance:
         return [chat for (code, _), chat in self._chat.items() if code == workshop]
 
     def forget(self, workshop: str, number: str) -> int | None:
-        """Someone's words and links are gone; the chat is a stranger's."""
+        """Someone's words and links are gone. The chat that is a stranger's from now on, if there is one."""
         chat = self._chat.pop((workshop, number), None)
-        if chat is not None:
-            self._person[chat] = None
-            self._screen.pop(chat, None)
+        person = self._person.get(chat) if chat is not None else None
+        if chat is None or person is None or (person.workshop, person.number) != (workshop, number):
+            return None
+        self._person[chat] = None
+        # The message is still there, and shows what becomes of it.
+        self._screen[chat] = ChatScreen(chat, "", self._screen[chat].message_id, "")
         return chat
 
     async def view(self, chat: int) -> str:

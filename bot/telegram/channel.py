@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 
 import msgspec
 from telegram import BotCommand
@@ -20,14 +21,14 @@ from bot.telegram.attendance import Attendance
 from bot.telegram.connection import connect
 from bot.telegram.handlers import COMMANDS, Handlers
 from bot.telegram.intake import AnyApplication, Intake
-from bot.telegram.outbox import Outbox
+from bot.telegram.outbox import Outbox, Render, Screens
 from bot.telegram.poller import Poller
 from bot.telegram.request import Api, WorkshopRequest, silence_the_client
 from bot.telegram.shown import TelegramCalls
 from bot.telegram.webhook import Webhook
 from prompts import ENGLISH, prompts_in
 from workshops.chats import Quarantined
-from workshops.events import Event
+from workshops.events import Event, ParticipantWithdrew
 from workshops.journal import NotSaved
 from workshops.model import Workshop
 
@@ -35,13 +36,22 @@ POLLING_CONNECTIONS = 2
 
 
 class Telegram:
-    """`running` ends only when it cannot go on; `connected` is set once Telegram has told the bot's name."""
+    """`running` ends only when it cannot go on; `connected` is set once Telegram has told the bot's name.
 
-    def __init__(self, house: House, application: AnyApplication, api: Api, bot: int) -> None:
+    `bot` is the bot's id; `outbox` makes the outbox, which brings the calls and the time it works with.
+    """
+
+    def __init__(
+        self,
+        house: House,
+        application: AnyApplication,
+        bot: int,
+        outbox: Callable[[Render, Screens], Outbox],
+    ) -> None:
         self.house = house
         self.attendance = Attendance(house.desk, house.people, house.chats)
         self.handlers = Handlers(house, self.attendance, Links(house.desk), bot)
-        self.outbox = Outbox(TelegramCalls(api), self.handlers.render, self.attendance)
+        self.outbox = outbox(self.handlers.render, self.attendance)
         self.handlers.outbox = self.outbox
         self.intake = Intake(
             application,
@@ -68,7 +78,10 @@ class Telegram:
         for chat in self.attendance.chats():
             self.outbox.below(chat)
 
-    def _changed(self, workshop: Workshop, events: Iterable[Event]) -> None:
+    def _changed(self, workshop: Workshop, events: Sequence[Event]) -> None:
+        for event in events:
+            if isinstance(event, ParticipantWithdrew) and event.removed:
+                self._forget(workshop, event.participant)
         about = concerned(workshop, events)
         if about.everyone:
             self.outbox.stale_all(self.attendance.chats_in(workshop.code))
@@ -77,6 +90,11 @@ class Telegram:
             chat = self.attendance.chat_of(workshop.code, number)
             if chat is not None:
                 self.outbox.stale(chat)
+
+    def _forget(self, workshop: Workshop, number: str) -> None:
+        chat = self.attendance.forget(workshop.code, number)
+        if chat is not None:
+            self.handlers.removed(chat, workshop.participants[number].language)
 
     async def _quarantine(self, update_id: int, chat: int | None, kind: str, error: str) -> None:
         await self.house.chats.quarantine(
@@ -109,7 +127,7 @@ async def telegram_channel(house: House, settings: Settings) -> AsyncIterator[Te
     )
     api = Api(f"{base_url}{settings.token}", request)
     bot = int(settings.token.partition(":")[0])
-    telegram = Telegram(house, application, api, bot)
+    telegram = Telegram(house, application, bot, partial(Outbox, TelegramCalls(api)))
     telegram.running = asyncio.create_task(_run(telegram, application, api, settings))
     try:
         yield telegram

@@ -71,6 +71,12 @@ class Handlers:
         notice = self._notices.get(chat, "")
         return shown(screen, prompts_in(_language(workshop, person)), workshop.code, view, notice)
 
+    def removed(self, chat: int, language: str) -> None:
+        """What someone said has been removed: the chat is a stranger's, and is told so."""
+        self._notices.pop(chat, None)
+        self._strangers.say(chat, prompts_in(language)("telegram.removed"))
+        self.outbox.stale(chat)
+
     # --- taps ---
 
     async def _tapped(self, query: CallbackQuery, cause: str) -> None:
@@ -81,7 +87,9 @@ class Handlers:
             code, action = "", Open()
         person = await self._attendance.person(chat)
         self._notices.pop(chat, None)
-        if isinstance(action, Consider | Agree) and not (person and person.workshop == code):
+        if isinstance(action, Open) and self._strangers.turns(chat, code, action.view):
+            told = ""
+        elif isinstance(action, Consider | Agree) and not (person and person.workshop == code):
             told = await self._considered(chat, code, action, cause)
         elif person:
             told = await self._pressed(chat, person, query.data or "", cause)
@@ -101,6 +109,8 @@ class Handlers:
 
     async def _answered(self, chat: int, person: Person, answer: Answer) -> str:
         """Opens what comes next; the sentence to say when nothing was done."""
+        if await self._attendance.person(chat) is None:
+            return ""  # They have had what they said removed, and are a stranger by now.
         self._strangers.forget(chat)
         if answer.view is not None:
             await self._attendance.opens(chat, answer.view)
@@ -228,7 +238,8 @@ class Handlers:
 
     def _consider(self, chat: int, workshop: Workshop, consider: Consider) -> None:
         screen = newcomer_screen(workshop, consider, Channel.TELEGRAM, self._house.addresses)
-        self._strangers.show(chat, shown(screen, prompts_in(consider.language), workshop.code))
+        say, code = prompts_in(consider.language), workshop.code
+        self._strangers.show(chat, code, lambda view: shown(screen, say, code, view))
 
     def _welcome(self, chat: int, language: str | None, key: str = "telegram.welcome") -> str:
         self._strangers.say(chat, prompts_in(language or ENGLISH)(key))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Callable
-from functools import cache
+from functools import lru_cache
 from typing import assert_never
 
 import msgspec
@@ -74,7 +74,7 @@ def heading(screen: Screen) -> str:
     return next((block.text for block in screen.blocks if isinstance(block, Heading)), "")
 
 
-@cache
+@lru_cache(maxsize=64)
 def qr(url: str) -> Markup:
     """The address as a QR code, drawn as SVG without any style that the page's policy would refuse."""
     drawing = io.BytesIO()

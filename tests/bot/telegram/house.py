@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -31,6 +32,7 @@ class Store:
         self.quarantined: list[tuple[int, int | None, str, str]] = []
         self.standings: dict[int, Standing] = {}
         self.full = False
+        self.refuses: set[int] = set()
         self.slow = 0
         self.at_once = 0
         self._waiting = 0
@@ -41,6 +43,8 @@ class Store:
         await turns(self.slow)
         self._waiting -= 1
         self.must_have_room()
+        if chat in self.refuses:
+            raise NotKept
         self.handled.setdefault(update_id, (chat, did))
 
     async def quarantine(self, update_id: int, chat: int | None, kind: str, error: str) -> None:
@@ -68,6 +72,7 @@ class CountingBot:
     def __init__(self, telegram: FakeTelegram, store: Store, time: VirtualTime) -> None:
         self.store = store
         self.said: list[str] = []
+        self.taken: Counter[int] = Counter()
         self.outages = 0
         self.apologies: list[tuple[int, str | None]] = []
         request = InProcessRequest(telegram)
@@ -97,6 +102,7 @@ class CountingBot:
         self.sleep = time.sleep
 
     async def handle(self, update: Update) -> None:
+        self.taken[update.update_id] += 1
         tap, message = update.callback_query, update.message
         if tap:
             await self.act(update.update_id, tap.from_user.id, tap.data or "")

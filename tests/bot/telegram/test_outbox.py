@@ -19,6 +19,7 @@ from tests.fake_telegram import (
     InProcessRequest,
     Limits,
     Person,
+    RealTime,
     VirtualTime,
     turns,
     until,
@@ -235,6 +236,17 @@ async def test_an_edit_without_an_answer_is_made_again(room: Room, fault: Fault)
     assert ada.screen() == "Welcome\n[Go]"
 
 
+async def test_after_an_edit_without_an_answer_nobody_knows_what_the_chat_shows(room: Room) -> None:
+    ada = room.person("Ada")
+    await room.say(ada, "Welcome")
+    room.telegram.trouble.once(Fault.DELIVERED_UNANSWERED, "editMessageText")
+    room.says[ada.id] = "Themes"
+    room.outbox.stale(ada.id)
+    await until(lambda: room.count("editMessageText") == 1)
+    await room.say(ada, "Welcome")
+    assert ada.screen() == "Welcome\n[Go]"
+
+
 async def test_a_lost_send_is_made_again(room: Room) -> None:
     ada = room.person("Ada")
     room.telegram.trouble.once(Fault.LOST, "sendMessage")
@@ -341,7 +353,20 @@ async def test_a_store_that_fails_holds_back_the_next_call_until_it_works(room: 
     assert room.screens.standings[ada.id].message_id == ada.message().id
 
 
-async def test_stopping_waits_for_calls_in_flight_and_nothing_else() -> None:
+async def test_stopping_waits_for_the_answer_of_a_call_in_flight() -> None:
+    telegram = FakeTelegram(RealTime())
+    ada = telegram.person("Ada")
+    ada.write("/start")
+    screens = KeptScreens()
+    calls = TelegramCalls(Api(f"/bot{TOKEN}", InProcessRequest(telegram, latency=0.02)))
+    outbox = Outbox(calls, lambda chat: Shown("Welcome", GO), screens)
+    async with at_work(outbox):
+        outbox.stale(ada.id)
+        await until(lambda: bool(telegram.made("sendMessage")))
+    assert screens.standings == {ada.id: Standing(ada.message().id)}
+
+
+async def test_stopping_waits_for_nothing_else() -> None:
     time = VirtualTime()
     time.hold()
     room = Room(FakeTelegram(time), time)

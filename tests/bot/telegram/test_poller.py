@@ -97,6 +97,24 @@ async def test_nothing_is_confirmed_while_nothing_can_be_stored(
         ada.sees("3 done, last: two")
 
 
+async def test_what_could_not_be_stored_comes_again_and_what_was_stored_does_not(
+    telegram: FakeTelegram, bot: CountingBot, store: Store
+) -> None:
+    ada, bo = telegram.person("Ada"), telegram.person("Bo")
+    store.refuses = {ada.id}
+    adas, bos = ada.write("one"), bo.write("one")
+    assert adas
+    assert bos
+    async with polling(bot, telegram):
+        await until(lambda: bot.taken[adas] > 5)
+        bo.sees("1 done")
+        store.refuses.clear()
+        await telegram.dealt_with(bos)
+        ada.sees("1 done")
+    assert bot.taken[bos] == 1
+    assert store.quarantined == []
+
+
 async def test_one_update_that_cannot_be_read_among_good_ones(
     telegram: FakeTelegram, bot: CountingBot, ada: Person, store: Store
 ) -> None:

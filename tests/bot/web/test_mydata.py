@@ -31,6 +31,17 @@ async def test_a_person_sees_and_downloads_what_is_stored(room: Served) -> None:
     ]
 
 
+async def test_what_others_have_typed_is_not_among_it(room: Served) -> None:
+    ada, ben = await room.participant(), await room.participant()
+    for person, words in ((ada, "Northside Trust"), (ben, "Southside Trust")):
+        await person.sends(person.button("More"), payload=f"{room.code}|profile|organis|", words=words)
+
+    kept = (await ada.http.get(f"/mydata/{room.code}/P01")).json()
+
+    assert kept["identifying_words"] == {"organis": "Northside Trust"}
+    assert "Southside" not in str(kept)
+
+
 async def test_nobody_downloads_what_is_stored_of_someone_else(room: Served) -> None:
     ada = await room.participant()
     ben = await room.participant()
