@@ -11,17 +11,22 @@ from hypothesis.strategies import SearchStrategy
 
 from tests import given
 from tests.given import Room
-from workshops.arrangement import BELOW, INSIDE, OUT, PLAIN_REASONS, TOP, WITH, placed
+from workshops.arrangement import BELOW, INSIDE, OUT, PLAIN_REASONS, TOP, WITH, Form, placed
 from workshops.commands import (
     AnswerProfile,
     AnswerReflects,
     Command,
     ConfirmArrangement,
     Leave,
+    MergeGroups,
     PlaceStatement,
+    SendOut,
     Withdraw,
 )
 from workshops.model import Confirmation, Fit, Phase, Reflects, Role
+from workshops.protocol.extras import LINK_KINDS
+from workshops.protocol.notes import NOTE_KINDS
+from workshops.protocol.questions import ANSWERS
 from workshops.protocol.rules import RULES
 from workshops.study import consent_hash
 
@@ -37,27 +42,42 @@ PEOPLE = ["P01", "P02", "P03", "P05", "P09"]
 STATEMENTS = ["S1", "S2", "S3", "S4"]
 
 _profile = [choice for question in STUDY.profile for choice in question.choices]
+_questions = [question.id for question in STUDY.evaluation]
 _evaluation = [choice for question in STUDY.evaluation for choice in question.choices]
 
 FITTING: Arguments = {
+    "anonymous": [False, True],
     "answer": [*Confirmation, *Reflects, *_profile],
     "boxes": [given.REQUIRED_BOXES],
+    "call": ["C1", "C2"],
     "choice": _evaluation,
+    "count": range(3),
+    "extras": ["A-x1+B-x1", "A-x1+A-x2"],
     "facilitator": ["F1", "F2"],
     "fit": [*Fit],
+    "form": [*Form],
     "group": ["A", "B"],
     "groups": [("A", "B")],
     "hand_in": range(4),
+    "into": ["A", "B"],
+    "item": [*STATEMENTS, "M-1", "A-x1", "B-x1"],
     "join_secret": ["join"],
+    "kind": [*NOTE_KINDS, *LINK_KINDS],
     "language": ["en", "cy"],
     "leaving": [*Phase],
+    "merge": ["M-1"],
+    "minutes": [10, 15],
     "move": range(7),
     "moves": range(7),
+    "note": ["A-n1", "B-n1", "n1"],
+    "number": range(1, 4),
+    "on": [False, True],
     "participant": PEOPLE,
     "phase": [*Phase],
     "place": [TOP, OUT, *(f"{verb} {anchor}" for verb in (WITH, BELOW) for anchor in STATEMENTS)],
     "projector_secret": ["projector"],
-    "question": [*(question.id for question in STUDY.evaluation), "useful.2", "role", "sector", "organis"],
+    "proposal": ["A-p1", "A-p2", "B-p1"],
+    "question": [*_questions, "useful.2", "role", "sector", "organis", "Q1", "Q2"],
     "rank": range(1, 5),
     "ranked": range(1, 5),
     "reason": [*PLAIN_REASONS, *(f"{INSIDE}:{other}" for other in STATEMENTS)],
@@ -65,13 +85,19 @@ FITTING: Arguments = {
     "remove": [False, True],
     "seed": range(100),
     "sheet": [consent_hash(STUDY, "en")],
-    "statement": [*STATEMENTS, "all"],
+    "source": [*STATEMENTS, "A", "B"],
+    "statement": [*STATEMENTS, "all", "A-x1"],
     "study": ["0" * 64],
+    "target": STATEMENTS,
     "telegram": [False, True],
     "theme": ["T1", "T2"],
     "title": ["Tuesday"],
+    "to": ANSWERS,
+    "until": [0, given.TEN_O_CLOCK + 60 * given.MINUTE],
+    "version": range(1, 3),
     "where": ["here", "paper"],
-    "words": ["", "some words", "other words"],
+    "words": ["", "some words", "other words", "2, 4 = 1, 3"],
+    "yes": [False, True],
 }
 
 _ANSWERS: Mapping[type[Command], Iterable[str]] = {
@@ -86,9 +112,10 @@ _OF_ROLE: Mapping[Role, Sequence[str]] = {
     Role.RESPONDENT: ["respondent:token"],
     Role.NEWCOMER: ["newcomer"],
     Role.OPERATOR: ["operator"],
+    Role.CLOCK: ["clock"],
 }
-# Those who go end most stories; they do so in interruptions.
-_GOING = (Leave, Withdraw)
+# Those who go, or are sent, end most stories; they do so in interruptions.
+_GOING = (Leave, Withdraw, SendOut, MergeGroups)
 _STRANGERS = ["P99", "F9", "respondent:", "observer"]
 _ANYONE = [*_STRANGERS, *(who for people in _OF_ROLE.values() for who in people)]
 

@@ -524,6 +524,8 @@ def blanked(event: Event, participant: str, *tokens: str) -> Event:
             event.by == participant
         ):
             return msgspec.structs.replace(event, words="", by="")
+        case SomeoneAsked() if event.participant == participant:
+            return msgspec.structs.replace(event, participant="")
         case QuestionAsked() if event.asker in (participant, *tokens):
             return msgspec.structs.replace(event, words="")
         case VoteCast() if event.participant == participant:

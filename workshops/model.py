@@ -151,6 +151,11 @@ class Proposal:
     version: int = 1
     declined: bool = False
 
+    @property
+    def waits(self) -> bool:
+        """Whether the group has yet to decide; a proposal whose words were removed is none any more."""
+        return not self.declined and bool(self.words)
+
 
 @dataclass(slots=True)
 class Extra:
@@ -169,6 +174,11 @@ class Link(msgspec.Struct, frozen=True):
     target: str
     kind: str
     word: str = ""
+    by: str = ""
+
+    @property
+    def names(self) -> tuple[str, str, str]:
+        return self.source, self.target, self.kind
 
 
 @dataclass(slots=True)
@@ -249,6 +259,7 @@ class Group:
     pen: str = ""
     tiers: Tiers = ()
     put_away: Tiers = ()
+    put_away_form: Form = Form.HIERARCHY
     extras: dict[str, Extra] = field(default_factory=dict)
     proposals: dict[str, Proposal] = field(default_factory=dict)
     links: list[Link] = field(default_factory=list)

@@ -1,16 +1,26 @@
-"""Whose board it is, and who may change it: one pen, held by a member or by the group's facilitator."""
+"""Whose board it is, and who may change it: one pen, held by a member or by the group's facilitator.
+
+A board on paper is any facilitator's to copy.
+"""
 
 from __future__ import annotations
 
 from workshops.model import Actor, Group, Refused, Role, Workshop
 
+PHONE = "phone"
+PAPER = "paper"
+
 
 def own_group(workshop: Workshop, actor: Actor, letter: str) -> Group | Refused:
-    """The group, if `actor` sits in it or is its group facilitator."""
+    """The group, if `actor` sits in it, is its group facilitator, or copies what it has on paper."""
     group = workshop.groups.get(letter)
-    if group is None or group_of(workshop, actor) != letter:
+    if group is None or not (group_of(workshop, actor) == letter or copies_paper(group, actor)):
         return Refused("other_group")
     return group
+
+
+def copies_paper(group: Group, actor: Actor) -> bool:
+    return actor.role is Role.FACILITATOR and group.entry == PAPER
 
 
 def group_of(workshop: Workshop, actor: Actor) -> str:
@@ -20,7 +30,7 @@ def group_of(workshop: Workshop, actor: Actor) -> str:
 
 
 def may_write(workshop: Workshop, group: Group, actor: Actor) -> bool:
-    return workshop.study.hands == "all" or group.pen == actor.id
+    return workshop.study.hands == "all" or group.pen == actor.id or copies_paper(group, actor)
 
 
 def writable_board(workshop: Workshop, actor: Actor, letter: str) -> Group | Refused:

@@ -21,7 +21,7 @@ from workshops.events import (
     StatementsUnlinked,
 )
 from workshops.model import Actor, Extra, Group, Link, Proposal, Refused, Workshop
-from workshops.protocol.board import is_muted, open_group, writable_board
+from workshops.protocol.board import copies_paper, is_muted, open_group, writable_board
 from workshops.protocol.notes import next_note
 from workshops.protocol.ranking import BY, DURING
 from workshops.protocol.rules import NOTHING, Decision, decides, evolves
@@ -47,9 +47,7 @@ def propose_statement(workshop: Workshop, command: ProposeStatement, actor: Acto
         return Refused("muted")
     if len(group.proposals) >= MOST_PROPOSALS:
         return Refused("too_many_proposals")
-    if any(
-        proposal.words == command.words and not proposal.declined for proposal in group.proposals.values()
-    ):
+    if any(proposal.words == command.words and proposal.waits for proposal in group.proposals.values()):
         return NOTHING
     number = len(group.proposals) + len(group.extras) + 1
     return [StatementProposed(group.letter, f"{group.letter}-p{number}", command.words, actor.id)]
@@ -69,6 +67,8 @@ def reword_proposal(workshop: Workshop, command: RewordProposal, actor: Actor, n
         return proposal
     if not command.words:
         return Refused("words_missing")
+    if is_muted(workshop, actor):
+        return Refused("muted")
     if proposal.words == command.words:
         return NOTHING
     version = proposal.version + 1
@@ -84,13 +84,16 @@ def proposal_reworded(workshop: Workshop, event: ProposalReworded, at: int) -> N
 
 @decides(AcceptProposal, *BY, during=DURING)
 def accept_proposal(workshop: Workshop, command: AcceptProposal, actor: Actor, now: int) -> Decision:
-    """The fourth is kept as a note: it is not lost, and the board stays readable."""
+    """The fourth is kept as a note: it is not lost, and the board stays readable.
+
+    Whoever copies from paper accepts what the table has accepted there.
+    """
     proposal = _open_proposal(workshop, actor, command)
     if isinstance(proposal, Refused):
         return proposal
-    if proposal.by == actor.id:
-        return Refused("own_proposal")
     group = workshop.groups[command.group]
+    if proposal.by == actor.id and not copies_paper(group, actor):
+        return Refused("own_proposal")
     if len(group.extras) >= workshop.study.extras:
         kept: list[Event] = [
             ProposalDeclined(group.letter, proposal.id),
@@ -137,19 +140,22 @@ def link_statements(workshop: Workshop, command: LinkStatements, actor: Actor, n
         return Refused("answer_unknown")
     if command.kind == OWN and not command.words:
         return Refused("words_missing")
-    link = Link(command.source, command.target, command.kind, command.words if command.kind == OWN else "")
-    if link in group.links:
+    word = command.words if command.kind == OWN else ""
+    names = (command.source, command.target, command.kind)
+    if any((link.names, link.word) == (names, word) for link in group.links):
         return NOTHING
+    if word and is_muted(workshop, actor):
+        return Refused("muted")
     if len(group.links) >= MOST_LINKS:
         return Refused("too_many_links")
-    return [StatementsLinked(group.letter, link.source, link.target, link.kind, link.word, actor.id)]
+    return [StatementsLinked(group.letter, *names, word, actor.id)]
 
 
 @evolves(StatementsLinked)
 def statements_linked(workshop: Workshop, event: StatementsLinked, at: int) -> None:
     group = workshop.groups[event.group]
     _unlink(group, event.source, event.target, event.kind)
-    group.links.append(Link(event.source, event.target, event.kind, event.words))
+    group.links.append(Link(event.source, event.target, event.kind, event.words, event.by))
     group.last_active_at = at
 
 
@@ -158,20 +164,20 @@ def unlink_statements(workshop: Workshop, command: UnlinkStatements, actor: Acto
     group = writable_board(workshop, actor, command.group)
     if isinstance(group, Refused):
         return group
-    for link in group.links:
-        if (link.source, link.target, link.kind) == (command.source, command.target, command.kind):
-            return [StatementsUnlinked(group.letter, link.source, link.target, link.kind)]
-    return NOTHING
+    names = (command.source, command.target, command.kind)
+    linked = any(link.names == names for link in group.links)
+    return [StatementsUnlinked(group.letter, *names)] if linked else NOTHING
 
 
 @evolves(StatementsUnlinked)
 def statements_unlinked(workshop: Workshop, event: StatementsUnlinked, at: int) -> None:
-    _unlink(workshop.groups[event.group], event.source, event.target, event.kind)
+    group = workshop.groups[event.group]
+    _unlink(group, event.source, event.target, event.kind)
+    group.last_active_at = at
 
 
 def _unlink(group: Group, source: str, target: str, kind: str) -> None:
-    named = (source, target, kind)
-    group.links = [link for link in group.links if (link.source, link.target, link.kind) != named]
+    group.links = [link for link in group.links if link.names != (source, target, kind)]
 
 
 def _open_proposal(
@@ -182,6 +188,6 @@ def _open_proposal(
     if isinstance(group, Refused):
         return group
     proposal = group.proposals.get(command.proposal)
-    if proposal is None or proposal.declined:
+    if proposal is None or not proposal.waits:
         return Refused("proposal_gone")
     return proposal if proposal.version == command.version else Refused("proposal_reworded")

@@ -19,7 +19,7 @@ from workshops.events import (
     HandInTakenBack,
     UnplacedExplained,
 )
-from workshops.model import Actor, Confirmation, Confirmed, Group, Refused, Role, Workshop
+from workshops.model import Actor, Confirmation, Confirmed, Group, Phase, Refused, Role, Workshop
 from workshops.protocol.board import may_write, own_group, writable_board
 from workshops.protocol.ranking import BY, DURING
 from workshops.protocol.rules import FROM_RANKING, NOTHING, Decision, decides, evolves
@@ -54,8 +54,9 @@ def unplaced_explained(workshop: Workshop, event: UnplacedExplained, at: int) ->
     group.last_active_at = at
 
 
-@decides(HandIn, *BY, during=DURING)
+@decides(HandIn, *BY, during=(Phase.RANKING, Phase.REPORT_BACK))
 def hand_in(workshop: Workshop, command: HandIn, actor: Actor, now: int) -> Decision:
+    """Also while others report back, so that nothing on paper, or tapped a moment late, is lost."""
     own = own_group(workshop, actor, command.group)
     if isinstance(own, Group) and own.handed_in and own.moves_made == command.moves:
         return NOTHING

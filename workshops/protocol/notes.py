@@ -26,8 +26,10 @@ def write_note(workshop: Workshop, command: WriteNote, actor: Actor, now: int) -
         return Refused("words_missing")
     if is_muted(workshop, actor):
         return Refused("muted")
-    note = next_note(workshop, command.group)
-    return [NoteWritten(note, command.group, command.kind, command.words, actor.id)]
+    written = (command.group, command.kind, command.words, actor.id)
+    if any((n.group, n.kind, n.words, n.author) == written for n in workshop.notes.values()):
+        return NOTHING
+    return [NoteWritten(next_note(workshop, command.group), *written)]
 
 
 @evolves(NoteWritten)
@@ -38,9 +40,12 @@ def note_written(workshop: Workshop, event: NoteWritten, at: int) -> None:
 
 @decides(EditNote, *BY)
 def edit_note(workshop: Workshop, command: EditNote, actor: Actor, now: int) -> Decision:
+    """With no words left it is gone."""
     note = _own_note(workshop, actor, command.note)
     if isinstance(note, Refused):
         return note
+    if is_muted(workshop, actor):
+        return Refused("muted")
     return NOTHING if note.words == command.words else [NoteEdited(note.id, command.words, actor.id)]
 
 

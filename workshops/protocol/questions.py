@@ -25,8 +25,11 @@ def ask_question(workshop: Workshop, command: AskQuestion, actor: Actor, now: in
         return Refused("not_yours")
     if is_muted(workshop, actor):
         return Refused("muted")
-    number = f"Q{len(workshop.questions) + 1}"
-    return [QuestionAsked(number, command.theme, actor.id, command.anonymous, command.words)]
+    asked = (command.theme, actor.id, command.anonymous, command.words)
+    waiting = (question for question in workshop.questions.values() if not question.answered)
+    if any((q.theme, q.asker, q.anonymous, q.words) == asked for q in waiting):
+        return NOTHING
+    return [QuestionAsked(f"Q{len(workshop.questions) + 1}", *asked)]
 
 
 @evolves(QuestionAsked)

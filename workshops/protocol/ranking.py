@@ -22,7 +22,7 @@ from workshops.events import (
     StatementPlaced,
 )
 from workshops.model import Actor, Group, Phase, Refused, Role, Workshop
-from workshops.protocol.board import own_group, writable_board
+from workshops.protocol.board import PAPER, own_group, writable_board
 from workshops.protocol.rules import NOTHING, Decision, decides, evolves
 
 BY = (Role.PARTICIPANT, Role.FACILITATOR)
@@ -54,21 +54,20 @@ def choose_form(workshop: Workshop, command: ChooseForm, actor: Actor, now: int)
     if group.form_chosen and group.form is form:
         return NOTHING
     order = group.statements(workshop.study.statements)
-    before = group.put_away if group.form is Form.DISCUSSION else group.tiers
-    tiers = in_form(before, form, len(workshop.study.tiers), order)
+    talked = group.form is Form.DISCUSSION
+    before, was = (group.put_away, group.put_away_form) if talked else (group.tiers, group.form)
+    tiers = before if form is was else in_form(before, form, len(workshop.study.tiers), order)
     put_away = before if form is Form.DISCUSSION else ()
     return [FormChosen(group.letter, form.value, tiers, put_away)]
 
 
 @evolves(FormChosen)
 def form_chosen(workshop: Workshop, event: FormChosen, at: int) -> None:
+    """A board put away for a discussion is as it was when the group goes back to its form."""
     group = workshop.groups[event.group]
+    group.put_away, group.put_away_form = event.put_away, group.form
     group.form = Form(event.form)
-    group.form_chosen = True
-    group.tiers, group.put_away = event.tiers, event.put_away
-    group.undoable.clear()
-    group.moves_made += 1
-    group.last_active_at = at
+    _take_board(group, event.tiers, at)
 
 
 @decides(PlaceStatement, *BY, during=DURING)
@@ -149,12 +148,18 @@ def arrangement_entered(workshop: Workshop, event: ArrangementEntered, at: int) 
     group = workshop.groups[event.group]
     if group.form is Form.DISCUSSION:
         group.form = Form.HIERARCHY
+    group.put_away = ()
+    group.entry = PAPER
+    _take_board(group, event.tiers, at)
+
+
+def _take_board(group: Group, tiers: Tiers, at: int) -> None:
+    """The whole board at once: no single placing can be undone any more."""
     group.form_chosen = True
-    group.tiers = event.tiers
-    group.entry = "paper"
+    group.tiers = tiers
     group.undoable.clear()
     group.moves_made += 1
-    on_board = placed(event.tiers)
+    on_board = placed(tiers)
     group.reasons = {statement: why for statement, why in group.reasons.items() if statement not in on_board}
     group.last_active_at = at
 

@@ -1,4 +1,4 @@
-""" "I'd like someone": asks nothing else, reaches people at once, and is in no export."""
+"""“I'd like someone”: asks nothing else, reaches people at once, and is in no export."""
 
 from __future__ import annotations
 
@@ -33,9 +33,10 @@ def ask_for_someone(workshop: Workshop, command: AskForSomeone, actor: Actor, no
 
 @evolves(SomeoneAsked)
 def someone_asked(workshop: Workshop, event: SomeoneAsked, at: int) -> None:
-    """With nobody named for it, it is everyone's at once."""
+    """With nobody named for it, it is everyone's at once. Of someone removed, only that there was a call."""
     named = any(facilitator.support for facilitator in workshop.facilitators.values())
-    workshop.calls[event.call] = Call(event.call, event.participant, at, for_all=not named)
+    gone = not event.participant
+    workshop.calls[event.call] = Call(event.call, event.participant, at, for_all=not named, ended=gone)
 
 
 @decides(AnswerCall, Role.FACILITATOR, during=PHASES)
@@ -91,7 +92,7 @@ def support_offered(workshop: Workshop, event: SupportOffered, at: int) -> None:
     workshop.facilitators[event.facilitator].support = event.on
 
 
-@decides(CountUnrecorded, Role.FACILITATOR, Role.NEWCOMER)
+@decides(CountUnrecorded, Role.FACILITATOR)
 def count_unrecorded(workshop: Workshop, command: CountUnrecorded, actor: Actor, now: int) -> Decision:
     """Counted as present, and nothing else is kept."""
     if not 0 <= command.count <= workshop.unrecorded + 1:

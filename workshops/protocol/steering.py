@@ -116,12 +116,19 @@ def send_message(workshop: Workshop, command: SendMessage, actor: Actor, now: in
         return Refused("group_unknown")
     if not command.words:
         return Refused("words_missing")
+    last = workshop.messages[-1] if workshop.messages else None
+    if last and (last.group, last.words) == (command.group, command.words) and _of_phase(workshop, last):
+        return NOTHING
     return [MessageSent(f"m{len(workshop.messages) + 1}", command.group, command.words, actor.id)]
 
 
 @evolves(MessageSent)
 def message_sent(workshop: Workshop, event: MessageSent, at: int) -> None:
     workshop.messages.append(Message(event.message, event.group, event.words, at))
+
+
+def _of_phase(workshop: Workshop, message: Message) -> bool:
+    return message.at >= workshop.run.started_at
 
 
 @decides(AddGroup, Role.FACILITATOR)

@@ -23,7 +23,7 @@ def merge_extras(workshop: Workshop, command: MergeExtras, actor: Actor, now: in
         return Refused("words_missing")
     if any(set(extras) & set(merge.extras) for merge in standing_merges(workshop)):
         return Refused("merged_already")
-    return [ExtrasMerged(f"M{len(workshop.merges) + 1}", extras, command.words)]
+    return [ExtrasMerged(f"M-{len(workshop.merges) + 1}", extras, command.words)]
 
 
 @evolves(ExtrasMerged)
@@ -74,15 +74,18 @@ def vote_shown(workshop: Workshop, event: VoteShown, at: int) -> None:
 def vote_for(workshop: Workshop, command: VoteFor, actor: Actor, now: int) -> Decision:
     if not workshop.vote_open:
         return Refused("vote_closed")
-    if command.item not in vote_items(workshop):
+    items = vote_items(workshop)
+    if command.item not in items:
         return Refused("statement_unknown")
-    cast = workshop.participants[actor.id].vote
+    # What has been merged since is no vote any more.
+    cast = tuple(item for item in workshop.participants[actor.id].vote if item in items)
     if (command.item in cast) == command.on:
         return NOTHING
-    if command.on and len(cast) >= VOTES:
+    if not command.on:
+        return [VoteCast(actor.id, tuple(item for item in cast if item != command.item))]
+    if len(cast) >= VOTES:
         return Refused("votes_spent")
-    items = (*cast, command.item) if command.on else tuple(item for item in cast if item != command.item)
-    return [VoteCast(actor.id, items)]
+    return [VoteCast(actor.id, (*cast, command.item))]
 
 
 @evolves(VoteCast)
