@@ -131,6 +131,7 @@ def _board(board: blocks.Board) -> str:
     if board.left_out:
         lines.append(f"<i>{escape(board.left_out_title)}</i>")
         lines += [f"– {escape(line.label)}" + _reason(line.text) for line in board.left_out]
+    lines += [f"↔ {escape(link)}" for link in board.links]
     return "\n".join(lines)
 
 
