@@ -45,7 +45,7 @@ async def _serve(settings: Settings, ready: Callable[[House], Awaitable[None]]) 
         take_update = telegram.take_update if telegram and settings.webhook else None
         hosts = [] if is_everywhere(settings.host) else [settings.host]
         await stack.enter_async_context(listening(house))
-        server = Server(create_web(house, hosts, take_update))
+        server = Server(create_web(house, hosts, take_update, settings.token))
         await _run(server, opened, telegram, lambda: ready(house))
 
 
