@@ -19,7 +19,7 @@ from workshops.model import Phase
 
 Dashes = str | tuple[int, tuple[float, ...]]
 
-_ROW = 0.25
+_ROW = 0.235
 _MARGINS = Margins(left=0.95, right=2.05, below=0.5)
 _LETTERS, _MOST_LETTERS = 33, 52
 _MOST_TICKS = 12

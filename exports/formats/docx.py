@@ -103,6 +103,8 @@ def _(block: Table, word: WordDocument) -> None:
     table = word.add_table(rows=1 + len(block.rows), cols=len(block.header), style="Table Grid")
     table.autofit = False
     widths = _widths(block)
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)
     for cells, row in zip(table.rows, [block.header, *block.rows], strict=True):
         for cell, text, width in zip(cells.cells, row, widths, strict=True):
             cell.width = Cm(width)

@@ -68,9 +68,9 @@ def _about(workshop: Workshop, board: Board, group: Group, minutes: float | None
 
 def _arrangement(board: Board) -> Table:
     rows = [
-        (_place(board, number), _statement(board, statement))
+        (_place(board, number), "; ".join(_statement(board, statement) for statement in tier))
         for number, tier in enumerate(board.tiers)
-        for statement in tier
+        if tier
     ]
     rows += [
         (say("group.not_placed", reason=reason_in_words(reason)), _statement(board, statement))
@@ -96,13 +96,12 @@ def _statement(board: Board, statement: str) -> str:
     return f"{words} ({statement})"
 
 
-def _links(board: Board) -> Table:
-    rows = tuple(
-        (link.source, link.word if link.kind == "own" else say(f"link.{link.kind}"), link.target)
+def _links(board: Board) -> Paragraph:
+    links = [
+        " ".join([link.source, link.word if link.kind == "own" else say(f"link.{link.kind}"), link.target])
         for link in board.links
-    )
-    header = (say("group.link_from"), say("group.link_kind"), say("group.link_to"))
-    return Table(header, rows, say("group.links_caption", group=board.group, workshop=board.workshop))
+    ]
+    return Paragraph(say("group.links", links="; ".join(links)))
 
 
 def _dissent(workshop: Workshop, group: Group) -> Iterator[Block]:
