@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from bot.house import House
 from bot.web.assets import asset
+from bot.web.elsewhere import ElsewherePages
 from bot.web.facilitating import FacilitatingPages
 from bot.web.gate import Gate
 from bot.web.joining import JoiningPages
@@ -57,6 +58,7 @@ def create_web(
             *joining.routes(),
             *PersonPages(room, Role.PARTICIPANT).routes(),
             *PersonPages(room, Role.FACILITATOR).routes(),
+            *ElsewherePages(room).routes(),
             *FacilitatingPages(room).routes(),
             *WatchingPages(room).routes(),
             *MyDataPages(room).routes(),
