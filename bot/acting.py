@@ -15,6 +15,7 @@ from workshops.commands import (
     AdmitFacilitator,
     AnswerEvaluation,
     AnswerProfile,
+    AskQuestion,
     Command,
     GiveConsent,
     Withdraw,
@@ -122,6 +123,8 @@ class Acting:
             telegram_chat=telegram_chat,
             session=session,
         )
+        token = await self._people.respondent(code, person.number, self._chance.token())
+        person = msgspec.structs.replace(person, respondent=token)
         command = GiveConsent(
             participant=person.number,
             language=agree.language,
@@ -171,7 +174,9 @@ class Acting:
                 number = await self._people.keep_words(workshop.code, person.number, question, words)
                 command = AnswerProfile(question, str(number))
             case AnswerEvaluation():
-                actor = Actor(Role.RESPONDENT, await self._respondent(workshop, person))
+                actor = Actor(Role.RESPONDENT, respondent_of(workshop, person))
+            case AskQuestion(anonymous=True):
+                actor = Actor(Role.RESPONDENT, person.asker)
         return await self._desk.handle(workshop.code, actor, command, cause=cause, request_hash=request_hash)
 
     async def _known(self, code: str, telegram_chat: int | None, session: str | None) -> str:
@@ -180,11 +185,6 @@ class Acting:
         if found is None and telegram_chat is not None:
             found = await self._people.in_chat(telegram_chat)
         return found.number if found and (found.workshop, found.role) == (code, Role.FACILITATOR) else ""
-
-    async def _respondent(self, workshop: Workshop, person: Person) -> str:
-        known = respondent_of(workshop, person)
-        offered = self._chance.token()
-        return known or await self._people.respondent(workshop.code, person.number, offered) or ""
 
     async def _workshop(self, code: str) -> Workshop:
         workshop = await self._desk.workshop(code)
@@ -195,14 +195,12 @@ class Acting:
 
 def viewer_of(workshop: Workshop, person: Person, channel: Channel, view: str = "") -> Viewer:
     """Who looks, for the screens."""
-    return Viewer(Actor(person.role, person.number), channel, view, respondent_of(workshop, person))
+    actor = Actor(person.role, person.number)
+    return Viewer(actor, channel, view, respondent_of(workshop, person), person.asker)
 
 
 def respondent_of(workshop: Workshop, person: Person) -> str:
-    """Who a person is in the evaluation: a random token, or their number where they consented to that.
-
-    Empty for someone who has answered nothing there yet.
-    """
+    """Who a person is in the evaluation: a random token, or their number where they consented to that."""
     participant = workshop.participants.get(person.number)
     linked = participant and workshop.study.linking_box in participant.consent.boxes
     return person.number if linked else person.respondent or ""

@@ -39,7 +39,12 @@ class Agree(msgspec.Struct, frozen=True, tag="agree"):
 
 Action = Command | Open | Consider | Agree
 
-_FROM_OUTSIDE = (commands.MakeWorkshop, commands.AdmitFacilitator, commands.GiveConsent)
+_FROM_OUTSIDE = (
+    commands.MakeWorkshop,
+    commands.AdmitFacilitator,
+    commands.GiveConsent,
+    commands.WidenCall,
+)
 
 _KINDS: tuple[type[Action], ...] = (*Command.__subclasses__(), Open, Consider, Agree)
 

@@ -197,6 +197,20 @@ def monitor(
     asyncio.run(watch(data_folder(data), code, once=once))
 
 
+@app.command("print")
+def print_pages(
+    code: str,
+    to: Annotated[Path, typer.Option("--to", help="A folder that is empty or not there yet.")],
+    data: Data = None,
+) -> None:
+    """Cards, table codes, run sheet and numbered slips, as pages to print."""
+    from bot.printing import printed
+    from bot.settings import data_folder
+
+    for path in asyncio.run(printed(data_folder(data), code, to)):
+        typer.echo(path)
+
+
 @app.command()
 def check(folder: Path) -> None:
     """Check a study: every mistake with its file, key and reason."""

@@ -1,4 +1,4 @@
-"""Every sentence people see, one file a language. `Prompts(language)` looks them up; renderers escape them."""
+"""Every sentence people see, one file a language. `Prompts(language)` looks them up; renderers escape."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
@@ -29,8 +30,11 @@ class Prompts:
         self._sentences = {**sentences(ENGLISH), **sentences(language)}
         self._locale = _locale(language)
 
-    def __call__(self, key: str, /, **values: object) -> str:
-        """The sentence called `key` with `values` put in; where it has plural forms, `n` chooses. Raises KeyError."""
+    def __call__(self, key: str, /, **values: Any) -> str:
+        """The sentence called `key` with `values` put in; where it has plural forms, `n` chooses.
+
+        Raises `KeyError`.
+        """
         sentence = self._sentences.get(key)
         if sentence is None:
             sentence = self._sentences[f"{key}.{self._locale.plural_form(values['n'])}"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from random import Random
 
 import msgspec
@@ -11,17 +11,27 @@ from hypothesis.strategies import SearchStrategy
 
 from tests import given
 from tests.given import Room
-from workshops.arrangement import BELOW, INSIDE, OUT, PLAIN_REASONS, TOP, WITH, placed
+from workshops.arrangement import BELOW, INSIDE, OUT, PLAIN_REASONS, TOP, WITH, Form, placed
 from workshops.commands import (
+    AddGroup,
     AnswerProfile,
+    AnswerQuestion,
     AnswerReflects,
     Command,
     ConfirmArrangement,
     Leave,
+    LinkStatements,
+    MergeGroups,
     PlaceStatement,
+    SendOut,
+    UnlinkStatements,
     Withdraw,
+    WriteNote,
 )
-from workshops.model import Confirmation, Fit, Phase, Reflects, Role
+from workshops.model import Confirmation, Fit, Group, Phase, Reflects, Role
+from workshops.protocol.extras import LINK_KINDS
+from workshops.protocol.notes import NOTE_KINDS
+from workshops.protocol.questions import ANSWERS
 from workshops.protocol.rules import RULES
 from workshops.study import consent_hash
 
@@ -37,27 +47,47 @@ PEOPLE = ["P01", "P02", "P03", "P05", "P09"]
 STATEMENTS = ["S1", "S2", "S3", "S4"]
 
 _profile = [choice for question in STUDY.profile for choice in question.choices]
+_questions = [question.id for question in STUDY.evaluation]
 _evaluation = [choice for question in STUDY.evaluation for choice in question.choices]
 
 FITTING: Arguments = {
+    "anonymous": [False, True],
     "answer": [*Confirmation, *Reflects, *_profile],
     "boxes": [given.REQUIRED_BOXES],
+    "call": ["C1", "C2"],
     "choice": _evaluation,
+    "count": range(3),
+    "extras": ["A-x1+B-x1", "A-x1+A-x2"],
     "facilitator": ["F1", "F2"],
     "fit": [*Fit],
+    "form": [*Form],
     "group": ["A", "B"],
     "groups": [("A", "B")],
     "hand_in": range(4),
+    "into": ["A", "B"],
+    "item": [*STATEMENTS, "M-1", "A-x1", "B-x1"],
     "join_secret": ["join"],
+    "kind": [*NOTE_KINDS, *LINK_KINDS],
     "language": ["en", "cy"],
     "leaving": [*Phase],
+    "merge": ["M-1"],
+    "minutes": [10, 15],
     "move": range(7),
     "moves": range(7),
+    "note": ["A-n1", "B-n1", "n1"],
+    "number": range(1, 4),
+    "on": [False, True],
     "participant": PEOPLE,
     "phase": [*Phase],
-    "place": [TOP, OUT, *(f"{verb} {anchor}" for verb in (WITH, BELOW) for anchor in STATEMENTS)],
+    "place": [
+        TOP,
+        OUT,
+        *STUDY.tiers,
+        *(f"{verb} {anchor}" for verb in (WITH, BELOW) for anchor in STATEMENTS),
+    ],
     "projector_secret": ["projector"],
-    "question": [*(question.id for question in STUDY.evaluation), "useful.2", "role", "sector", "organis"],
+    "proposal": ["A-p1", "A-p2", "B-p1"],
+    "question": [*_questions, "useful.2", "role", "sector", "organis", "Q1", "Q2"],
     "rank": range(1, 5),
     "ranked": range(1, 5),
     "reason": [*PLAIN_REASONS, *(f"{INSIDE}:{other}" for other in STATEMENTS)],
@@ -65,19 +95,32 @@ FITTING: Arguments = {
     "remove": [False, True],
     "seed": range(100),
     "sheet": [consent_hash(STUDY, "en")],
-    "statement": [*STATEMENTS, "all"],
+    "source": [*STATEMENTS, "A", "B"],
+    "statement": [*STATEMENTS, "all", "A-x1"],
     "study": ["0" * 64],
+    "target": STATEMENTS,
     "telegram": [False, True],
     "theme": ["T1", "T2"],
     "title": ["Tuesday"],
+    "to": ANSWERS,
+    "until": [0, given.TEN_O_CLOCK + 60 * given.MINUTE],
+    "version": range(1, 3),
     "where": ["here", "paper"],
-    "words": ["", "some words", "other words"],
+    "words": ["", "some words", "other words", "2, 4 = 1, 3"],
+    "yes": [False, True],
 }
 
-_ANSWERS: Mapping[type[Command], Iterable[str]] = {
-    AnswerProfile: [*_profile, "7"],
-    AnswerReflects: Reflects,
-    ConfirmArrangement: Confirmation,
+# What an argument is for a command that means something narrower by it than others do.
+_OF_KIND: Mapping[type[Command], Arguments] = {
+    AddGroup: {"group": ["C"]},
+    AnswerProfile: {"answer": [*_profile, "7"]},
+    AnswerQuestion: {"question": ["Q1", "Q2"]},
+    AnswerReflects: {"answer": [*Reflects]},
+    ConfirmArrangement: {"answer": [*Confirmation]},
+    LinkStatements: {"source": ["S1"], "target": ["S2"], "kind": LINK_KINDS},
+    MergeGroups: {"source": ["A", "B"]},
+    UnlinkStatements: {"source": ["S1"], "target": ["S2"], "kind": LINK_KINDS},
+    WriteNote: {"kind": NOTE_KINDS},
 }
 
 _OF_ROLE: Mapping[Role, Sequence[str]] = {
@@ -86,9 +129,10 @@ _OF_ROLE: Mapping[Role, Sequence[str]] = {
     Role.RESPONDENT: ["respondent:token"],
     Role.NEWCOMER: ["newcomer"],
     Role.OPERATOR: ["operator"],
+    Role.CLOCK: ["clock"],
 }
-# Those who go end most stories; they do so in interruptions.
-_GOING = (Leave, Withdraw)
+# Those who go, or are sent, end most stories; they do so seldom.
+_GOING = (Leave, Withdraw, SendOut, MergeGroups)
 _STRANGERS = ["P99", "F9", "respondent:", "observer"]
 _ANYONE = [*_STRANGERS, *(who for people in _OF_ROLE.values() for who in people)]
 
@@ -124,16 +168,19 @@ def story(room: Room, interruptions: Sequence[Act]) -> Iterator[Act]:
     chance = Random(repr(interruptions))
     for interruption in interruptions:
         for _ in range(chance.randrange(10)):
+            if chance.random() < 0.1:
+                room.waits(minutes=3)
             yield _fitting_act(room, chance)
         yield interruption
 
 
 def _fitting_act(room: Room, chance: Random) -> Act:
     kind = _fitting_kind(room, chance)
-    pens = [group.pen for group in room.workshop.groups.values() if group.pen]
+    pens = [group.pen for group in room.workshop.groups.values() if group.pen.startswith("P")]
     people = {**_OF_ROLE, Role.PARTICIPANT: [*PEOPLE, *pens * 5]}
     who = chance.choice(people[chance.choice(sorted(RULES[kind].roles))])
-    arguments = {**FITTING, **_seen_in(room, who), "answer": [*_ANSWERS.get(kind, ("",))]}
+    arguments = {**FITTING, "answer": [""], **_seen_by_all(room), **_seen_at_table(room, who)}
+    arguments |= _OF_KIND.get(kind, {})
     return who, kind(**{name: chance.choice(arguments[name]) for name in kind.__struct_fields__})
 
 
@@ -141,27 +188,50 @@ def _fitting_kind(room: Room, chance: Random) -> type[Command]:
     """Mostly what the phase is for, and then placing most of all."""
     now = [kind for kind, rule in RULES.items() if room.workshop.phase in rule.phases]
     of_phase = [kind for kind in now if len(RULES[kind].phases) <= 4]
-    if of_phase and chance.random() < 0.8:
-        return PlaceStatement if PlaceStatement in now and chance.random() < 0.3 else chance.choice(of_phase)
-    return chance.choice([kind for kind in now if kind not in _GOING])
+    if of_phase and chance.random() < 0.6:
+        return PlaceStatement if PlaceStatement in now and chance.random() < 0.2 else chance.choice(of_phase)
+    going = chance.random() < 0.02
+    return chance.choice([kind for kind in now if (kind in _GOING) is going])
 
 
-def _seen_in(room: Room, who: str) -> Arguments:
+def _seen_by_all(room: Room) -> Arguments:
+    """What buttons would name that are not about a table."""
+    workshop = room.workshop
+    taken = len(workshop.breaks)
+    seen: dict[str, Sequence[object]] = {
+        "leaving": [workshop.phase],
+        "number": [taken, taken + 1],
+        "call": [*workshop.calls][-1:],
+        "note": [*workshop.notes][-1:],
+    }
+    return {name: values for name, values in seen.items() if values}
+
+
+def _seen_at_table(room: Room, who: str) -> Arguments:
     """What the buttons would name that this person has before them."""
-    seen: dict[str, Sequence[object]] = {"leaving": [room.workshop.phase]}
     participant = room.workshop.participants.get(who)
-    if participant and participant.individual:
+    if participant is None:
+        return {}
+    seen: dict[str, Sequence[object]] = {}
+    if participant.individual:
         ranked = len(participant.individual.ranked)
         seen |= {"rank": [ranked, ranked + 1], "ranked": [ranked]}
-    if participant and participant.group:
-        group = room.group(participant.group)
-        moves = [move.number for move in group.undoable] or [0]
-        anchors = placed(group.tiers)
-        seen |= {
-            "group": [group.letter],
-            "hand_in": [group.hand_in],
-            "moves": [group.moves_made],
-            "move": moves[-1:],
-            "place": [TOP, OUT, *(f"{verb} {anchor}" for verb in (WITH, BELOW) for anchor in anchors)],
-        }
+    if participant.group:
+        seen |= _seen_of(room.group(participant.group))
     return seen
+
+
+def _seen_of(group: Group) -> Arguments:
+    moves = [move.number for move in group.undoable] or [0]
+    rings = STUDY.tiers if group.form is Form.CONSTELLATION else ()
+    around = [f"{verb} {anchor}" for verb in (WITH, BELOW) for anchor in placed(group.tiers)]
+    waiting = [proposal for proposal in group.proposals.values() if proposal.waits][:1]
+    return {
+        "group": [group.letter],
+        "hand_in": [group.hand_in],
+        "moves": [group.moves_made],
+        "move": moves[-1:],
+        "place": [OUT, *rings] if rings else [TOP, OUT, *around],
+        "proposal": [proposal.id for proposal in waiting] or ["A-p1"],
+        "version": [proposal.version for proposal in waiting] or [1],
+    }

@@ -14,6 +14,7 @@ import msgspec
 
 import prompts
 from workshops.commands import (
+    AcceptProposal,
     AdmitFacilitator,
     Command,
     FormGroups,
@@ -22,6 +23,7 @@ from workshops.commands import (
     HandIn,
     MakeWorkshop,
     PlaceStatement,
+    ProposeStatement,
     StartPhase,
     TakePen,
 )
@@ -122,6 +124,13 @@ class Room:
             self.placed(who, *statements)
         group = self.group(self.someone(who).group)
         return self.does(who, HandIn(group.letter, group.moves_made))
+
+    def added(self, proposer: str, accepter: str, words: str) -> Room:
+        """A statement of their table's own, proposed by one and accepted by another."""
+        group = self.group(self.someone(proposer).group)
+        self.does(proposer, ProposeStatement(group.letter, words))
+        proposal = next(p for p in group.proposals.values() if p.words == words and p.waits)
+        return self.does(accepter, AcceptProposal(group.letter, proposal.id, proposal.version))
 
     def someone(self, number: str) -> Participant:
         return self.workshop.participants[number]

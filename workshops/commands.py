@@ -196,3 +196,218 @@ class Leave(Command, frozen=True, tag="leave"):
 class Withdraw(Command, frozen=True, tag="withdraw"):
     participant: str
     remove: bool
+
+
+class ChooseForm(Command, frozen=True, tag="form_as"):
+    """`form`: hierarchy, constellation or discussion."""
+
+    group: str
+    form: str
+
+
+class LinkStatements(Command, frozen=True, tag="link"):
+    """`words` only for the kind `own`."""
+
+    group: str
+    source: str
+    target: str
+    kind: str
+    words: str = ""
+
+
+class UnlinkStatements(Command, frozen=True, tag="unlink"):
+    group: str
+    source: str
+    target: str
+    kind: str
+
+
+class ProposeStatement(Command, frozen=True, tag="propose"):
+    group: str
+    words: str = ""
+
+
+class RewordProposal(Command, frozen=True, tag="reword"):
+    """`version` is the wording that was shown."""
+
+    group: str
+    proposal: str
+    version: int
+    words: str = ""
+
+
+class AcceptProposal(Command, frozen=True, tag="accept"):
+    """`version` is the wording that was shown."""
+
+    group: str
+    proposal: str
+    version: int
+
+
+class DeclineProposal(Command, frozen=True, tag="decline"):
+    group: str
+    proposal: str
+    version: int
+
+
+class EnterArrangement(Command, frozen=True, tag="enter"):
+    """A result on paper: `words` are the numbers of its cards, such as `2, 5 = 6, 3`."""
+
+    group: str
+    words: str = ""
+
+
+class SayAgreedAloud(Command, frozen=True, tag="aloud"):
+    group: str
+    hand_in: int
+
+
+class WriteNote(Command, frozen=True, tag="note"):
+    """`group` is empty for a note on the whole room, which facilitators write."""
+
+    group: str
+    kind: str
+    words: str = ""
+
+
+class EditNote(Command, frozen=True, tag="note_edit"):
+    note: str
+    words: str = ""
+
+
+class TagNote(Command, frozen=True, tag="note_tag"):
+    note: str
+    statement: str
+    on: bool
+
+
+class ShareNote(Command, frozen=True, tag="note_share"):
+    note: str
+    on: bool
+
+
+class AskQuestion(Command, frozen=True, tag="ask"):
+    """An anonymous one is asked by a respondent, whom nobody can name."""
+
+    theme: str
+    anonymous: bool
+    words: str = ""
+
+
+class AnswerQuestion(Command, frozen=True, tag="answer"):
+    """`to`: asker, all, aloud or parked."""
+
+    question: str
+    to: str
+    words: str = ""
+
+
+class StartBreak(Command, frozen=True, tag="break"):
+    """`number` is which break of the workshop it is, so that a late tap starts none."""
+
+    number: int
+    minutes: int
+
+
+class EndBreak(Command, frozen=True, tag="break_end"):
+    number: int
+
+
+class MovePhaseEnd(Command, frozen=True, tag="until"):
+    """`until` in UTC milliseconds."""
+
+    phase: str
+    until: int
+
+
+class Nudge(Command, frozen=True, tag="nudge"):
+    phase: str
+
+
+class HoldRoom(Command, frozen=True, tag="hold"):
+    on: bool
+
+
+class SendMessage(Command, frozen=True, tag="message"):
+    """`group` is empty for all."""
+
+    group: str
+    words: str = ""
+
+
+class AddGroup(Command, frozen=True, tag="group_add"):
+    group: str
+
+
+class MergeGroups(Command, frozen=True, tag="group_merge"):
+    source: str
+    into: str
+
+
+class LeadGroup(Command, frozen=True, tag="lead"):
+    """Becomes the group's facilitator; an empty `group` leads none."""
+
+    group: str
+
+
+class OfferSupport(Command, frozen=True, tag="support"):
+    on: bool
+
+
+class MuteParticipant(Command, frozen=True, tag="mute"):
+    participant: str
+    on: bool
+
+
+class SendOut(Command, frozen=True, tag="send_out"):
+    participant: str
+
+
+class CountUnrecorded(Command, frozen=True, tag="unrecorded"):
+    """Somebody takes part without being recorded; `count` is how many that makes."""
+
+    count: int
+
+
+class AskForSomeone(Command, frozen=True, tag="someone"):
+    pass
+
+
+class AnswerCall(Command, frozen=True, tag="call"):
+    call: str
+
+
+class EndCall(Command, frozen=True, tag="call_end"):
+    call: str
+
+
+class WidenCall(Command, frozen=True, tag="call_widen"):
+    """The clock's: nobody has answered for two minutes."""
+
+    call: str
+
+
+class MergeExtras(Command, frozen=True, tag="merge"):
+    """`extras` are the ids, with a plus sign between them."""
+
+    extras: str
+    words: str = ""
+
+
+class AnswerMerge(Command, frozen=True, tag="merge_say"):
+    merge: str
+    group: str
+    yes: bool
+
+
+class OpenVote(Command, frozen=True, tag="vote_open"):
+    on: bool
+
+
+class ShowVote(Command, frozen=True, tag="vote_show"):
+    on: bool
+
+
+class VoteFor(Command, frozen=True, tag="vote"):
+    item: str
+    on: bool

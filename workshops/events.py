@@ -200,6 +200,226 @@ class ParticipantWithdrew(Happened, frozen=True):
     removed: bool
 
 
+class FormChosen(Happened, frozen=True):
+    """`tiers` is what of the board was kept; `put_away` what was taken down for a discussion."""
+
+    group: str
+    form: str
+    tiers: Tiers
+    put_away: Tiers = ()
+
+
+class StatementsLinked(Happened, frozen=True):
+    group: str
+    source: str
+    target: str
+    kind: str
+    words: str
+    by: str
+
+
+class StatementsUnlinked(Happened, frozen=True):
+    group: str
+    source: str
+    target: str
+    kind: str
+
+
+class StatementProposed(Happened, frozen=True):
+    group: str
+    proposal: str
+    words: str
+    by: str
+
+
+class ProposalReworded(Happened, frozen=True):
+    group: str
+    proposal: str
+    version: int
+    words: str
+    by: str
+
+
+class ProposalAccepted(Happened, frozen=True):
+    """`statement` is the extra's id from now on, such as `A-x1`; `wording`, once accepted, is the group's."""
+
+    group: str
+    proposal: str
+    statement: str
+    wording: str
+    by: str
+
+
+class ProposalDeclined(Happened, frozen=True):
+    group: str
+    proposal: str
+
+
+class ArrangementEntered(Happened, frozen=True):
+    """The whole board, from paper."""
+
+    group: str
+    tiers: Tiers
+    by: str
+
+
+class AgreedAloud(Happened, frozen=True):
+    group: str
+    hand_in: int
+
+
+class NoteWritten(Happened, frozen=True):
+    note: str
+    group: str
+    kind: str
+    words: str
+    by: str
+
+
+class NoteEdited(Happened, frozen=True):
+    note: str
+    words: str
+    by: str
+
+
+class NoteTagged(Happened, frozen=True):
+    note: str
+    statement: str
+    on: bool
+
+
+class NoteShared(Happened, frozen=True):
+    note: str
+    on: bool
+
+
+class QuestionAsked(Happened, frozen=True):
+    """`asker` is a number, or a token that leads to nobody when `anonymous`."""
+
+    question: str
+    theme: str
+    asker: str
+    anonymous: bool
+    words: str
+
+
+class QuestionAnswered(Happened, frozen=True):
+    """`to`: asker, all, aloud or parked."""
+
+    question: str
+    to: str
+    answer: str
+    by: str
+
+
+class BreakStarted(Happened, frozen=True):
+    number: int
+    until: int
+
+
+class BreakEnded(Happened, frozen=True):
+    number: int
+
+
+class PhaseEndMoved(Happened, frozen=True):
+    phase: str
+    until: int
+
+
+class GroupsNudged(Happened, frozen=True):
+    phase: str
+    groups: tuple[str, ...]
+
+
+class RoomHeld(Happened, frozen=True):
+    on: bool
+
+
+class MessageSent(Happened, frozen=True):
+    message: str
+    group: str
+    words: str
+    by: str
+
+
+class GroupAdded(Happened, frozen=True):
+    group: str
+
+
+class GroupsMerged(Happened, frozen=True):
+    source: str
+    into: str
+
+
+class GroupLed(Happened, frozen=True):
+    facilitator: str
+    group: str
+
+
+class SupportOffered(Happened, frozen=True):
+    facilitator: str
+    on: bool
+
+
+class ParticipantMuted(Happened, frozen=True):
+    participant: str
+    on: bool
+
+
+class ParticipantSentOut(Happened, frozen=True):
+    participant: str
+
+
+class UnrecordedCounted(Happened, frozen=True):
+    count: int
+
+
+class SomeoneAsked(Happened, frozen=True):
+    call: str
+    participant: str
+
+
+class CallAnswered(Happened, frozen=True):
+    call: str
+    by: str
+
+
+class CallEnded(Happened, frozen=True):
+    call: str
+
+
+class CallWidened(Happened, frozen=True):
+    call: str
+
+
+class ExtrasMerged(Happened, frozen=True):
+    merge: str
+    extras: tuple[str, ...]
+    words: str
+
+
+class MergeAnswered(Happened, frozen=True):
+    merge: str
+    group: str
+    yes: bool
+    by: str
+
+
+class VoteOpened(Happened, frozen=True):
+    on: bool
+
+
+class VoteShown(Happened, frozen=True):
+    on: bool
+
+
+class VoteCast(Happened, frozen=True):
+    """`items` is the person's whole vote after this."""
+
+    participant: str
+    items: tuple[str, ...]
+
+
 Event = (
     WorkshopMade
     | FacilitatorJoined
@@ -231,6 +451,43 @@ Event = (
     | ParticipantReturned
     | ParticipantLeft
     | ParticipantWithdrew
+    | FormChosen
+    | StatementsLinked
+    | StatementsUnlinked
+    | StatementProposed
+    | ProposalReworded
+    | ProposalAccepted
+    | ProposalDeclined
+    | ArrangementEntered
+    | AgreedAloud
+    | NoteWritten
+    | NoteEdited
+    | NoteTagged
+    | NoteShared
+    | QuestionAsked
+    | QuestionAnswered
+    | BreakStarted
+    | BreakEnded
+    | PhaseEndMoved
+    | GroupsNudged
+    | RoomHeld
+    | MessageSent
+    | GroupAdded
+    | GroupsMerged
+    | GroupLed
+    | SupportOffered
+    | ParticipantMuted
+    | ParticipantSentOut
+    | UnrecordedCounted
+    | SomeoneAsked
+    | CallAnswered
+    | CallEnded
+    | CallWidened
+    | ExtrasMerged
+    | MergeAnswered
+    | VoteOpened
+    | VoteShown
+    | VoteCast
 )
 
 EVENTS: tuple[type[Happened], ...] = get_args(Event)
@@ -248,15 +505,32 @@ def decode(text: str) -> list[Event]:
     return _decoder.decode(text)
 
 
-def blanked(event: Event, participant: str, respondent: str = "") -> Event:
+def blanked(event: Event, participant: str, *tokens: str) -> Event:
     """The event without what `participant` said, chose or moved; the event itself when it is not theirs.
 
-    `respondent` is the person's evaluation token. The arrangement stays the group's; the mover's name goes.
+    `tokens` stand for the person where they cannot be named. The arrangement stays the group's; the mover's
+    name goes.
     """
     match event:
-        case StatementPlaced() | PlacementUndone() if event.by == participant:
+        case (
+            StatementPlaced()
+            | PlacementUndone()
+            | ProposalAccepted()
+            | ArrangementEntered()
+            | MergeAnswered()
+        ) if event.by == participant:
             return msgspec.structs.replace(event, by="")
-        case EvaluationAnswered() if event.respondent in (participant, respondent or participant):
+        case NoteWritten() | NoteEdited() | StatementProposed() | ProposalReworded() | StatementsLinked() if (
+            event.by == participant
+        ):
+            return msgspec.structs.replace(event, words="", by="")
+        case SomeoneAsked() if event.participant == participant:
+            return msgspec.structs.replace(event, participant="")
+        case QuestionAsked() if event.asker in (participant, *tokens):
+            return msgspec.structs.replace(event, words="")
+        case VoteCast() if event.participant == participant:
+            return msgspec.structs.replace(event, items=())
+        case EvaluationAnswered() if event.respondent in (participant, *tokens):
             return msgspec.structs.replace(event, words="")
         case FitExplained() | DissentExplained() | MissingSaid() if event.participant == participant:
             return msgspec.structs.replace(event, words="")

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 import msgspec
 
-from workshops.arrangement import Move, Tiers, placed
+from workshops.arrangement import Form, Move, Tiers, placed
 from workshops.study import Study
 
 
@@ -33,6 +33,7 @@ class Role(StrEnum):
     FACILITATOR = "facilitator"
     OBSERVER = "observer"
     OPERATOR = "operator"
+    CLOCK = "clock"
 
 
 class Fit(StrEnum):
@@ -117,6 +118,9 @@ class Participant:
     confirmed: Confirmed | None = None
     reflects: str = ""
     missing: str = ""
+    vote: tuple[str, ...] = ()
+    muted: bool = False
+    on_paper: bool = False
     paused: bool = False
     left_at: int = 0
     withdrew_at: int = 0
@@ -129,30 +133,160 @@ class Participant:
 
 @dataclass(slots=True)
 class Facilitator:
+    """`leads` is the group whose group facilitator this is, if any; `support`: someone to turn to."""
+
     number: str
     language: str
+    leads: str = ""
+    support: bool = False
+
+
+@dataclass(slots=True)
+class Proposal:
+    """A statement of a group's own, not yet accepted; `version` counts its wordings."""
+
+    id: str
+    words: str
+    by: str
+    version: int = 1
+    declined: bool = False
+
+    @property
+    def waits(self) -> bool:
+        """Whether the group has yet to decide; a proposal whose words were removed is none any more."""
+        return not self.declined and bool(self.words)
+
+
+@dataclass(slots=True)
+class Extra:
+    """An accepted statement of a group's own, such as `A-x1`."""
+
+    id: str
+    words: str
+    proposed_by: str
+    accepted_at: int
+
+
+class Link(msgspec.Struct, frozen=True):
+    """How two statements go together in a group's eyes; `word` is the group's own, for the kind `own`."""
+
+    source: str
+    target: str
+    kind: str
+    word: str = ""
+    by: str = ""
+
+    @property
+    def names(self) -> tuple[str, str, str]:
+        return self.source, self.target, self.kind
+
+
+@dataclass(slots=True)
+class Note:
+    """`group` is empty for a note on the whole room; `author` a participant's or a facilitator's number."""
+
+    id: str
+    group: str
+    phase: str
+    kind: str
+    words: str
+    author: str
+    at: int
+    statements: list[str] = field(default_factory=list)
+    shared: bool = False
+
+
+@dataclass(slots=True)
+class Question:
+    """`asker` is a number, or for an anonymous question a token that leads to nobody."""
+
+    id: str
+    theme: str
+    asker: str
+    anonymous: bool
+    words: str
+    at: int
+    answer: str = ""
+    answered: str = ""
+    answered_at: int = 0
+
+
+@dataclass(slots=True)
+class Message:
+    """From the facilitators to one group, or to all when `group` is empty."""
+
+    id: str
+    group: str
+    words: str
+    at: int
+
+
+@dataclass(slots=True)
+class Call:
+    """Somebody would like someone to come. In no export."""
+
+    id: str
+    participant: str
+    at: int
+    answered_by: str = ""
+    for_all: bool = False
+    ended: bool = False
+
+
+@dataclass(slots=True)
+class Merge:
+    """Extra statements of several groups as one item of the vote, once each of these groups agrees."""
+
+    id: str
+    extras: tuple[str, ...]
+    words: str
+    answers: dict[str, bool] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Break:
+    number: int
+    started_at: int
+    until: int
+    ended_at: int = 0
 
 
 @dataclass(slots=True)
 class Group:
     letter: str
+    form: Form = Form.HIERARCHY
+    form_chosen: bool = False
     pen: str = ""
     tiers: Tiers = ()
+    put_away: Tiers = ()
+    put_away_form: Form = Form.HIERARCHY
+    extras: dict[str, Extra] = field(default_factory=dict)
+    proposals: dict[str, Proposal] = field(default_factory=dict)
+    links: list[Link] = field(default_factory=list)
+    entry: str = "phone"
+    agreed_aloud: int = 0
+    nudged: bool = False
+    merged_into: str = ""
     reasons: dict[str, str] = field(default_factory=dict)
     undoable: list[Move] = field(default_factory=list)
     moves_made: int = 0
     hand_in: int = 0
     handed_in_at: int = 0
     handed_in_tiers: Tiers = ()
+    handed_in_form: Form = Form.HIERARCHY
     last_active_at: int = 0
 
     @property
     def handed_in(self) -> bool:
         return bool(self.handed_in_at)
 
-    def unplaced(self, statements: tuple[str, ...]) -> tuple[str, ...]:
+    def statements(self, core: tuple[str, ...]) -> tuple[str, ...]:
+        """What this group may place: the `core` statements, then its own."""
+        return (*core, *self.extras)
+
+    def unplaced(self, core: tuple[str, ...]) -> tuple[str, ...]:
         on_board = set(placed(self.tiers))
-        return tuple(statement for statement in statements if statement not in on_board)
+        return tuple(statement for statement in self.statements(core) if statement not in on_board)
 
 
 @dataclass(slots=True)
@@ -187,6 +321,17 @@ class Workshop:
     presented: str = ""
     reporting: str = ""
     evaluation: dict[str, dict[str, str]] = field(default_factory=dict)
+    notes: dict[str, Note] = field(default_factory=dict)
+    questions: dict[str, Question] = field(default_factory=dict)
+    messages: list[Message] = field(default_factory=list)
+    calls: dict[str, Call] = field(default_factory=dict)
+    breaks: list[Break] = field(default_factory=list)
+    merges: dict[str, Merge] = field(default_factory=dict)
+    nudged: set[Phase] = field(default_factory=set)
+    held: bool = False
+    unrecorded: int = 0
+    vote_open: bool = False
+    vote_shown: bool = False
     last_at: int = 0
 
     @property
@@ -200,6 +345,11 @@ class Workshop:
     @property
     def run(self) -> PhaseRun:
         return self.runs[-1]
+
+    @property
+    def on_break(self) -> Break | None:
+        last = self.breaks[-1] if self.breaks else None
+        return last if last and not last.ended_at else None
 
     def present(self) -> Iterator[Participant]:
         """Everyone admitted who has neither left nor withdrawn."""

@@ -59,6 +59,11 @@ class Person(msgspec.Struct, frozen=True, array_like=True):
     respondent: str | None = None
     nickname: str | None = None
 
+    @property
+    def asker(self) -> str:
+        """Who they are when they ask anonymously: leads to nobody, and not to their evaluation either."""
+        return hashed(f"asker {self.respondent}")[:22] if self.respondent else ""
+
 
 class Claim(msgspec.Struct, frozen=True, array_like=True):
     """A facilitator's link: good for one, until `expires_at` (UTC milliseconds), unless revoked."""

@@ -8,7 +8,7 @@ from workshops.model import Workshop
 
 
 class RoomProgress(NamedTuple):
-    """Counts of people but for `groups` (with people in them) and the letters of those that have not handed in."""
+    """Counts of people, but for `groups` with people in them and the letters of those not handed in."""
 
     present: int
     seated: int

@@ -62,22 +62,23 @@ class Removal:
 
     async def _take_out(self, code: str, participant: str) -> None:
         person = await self._people.person(code, participant)
-        respondent = person.respondent if person and person.respondent else ""
+        tokens = (person.respondent, person.asker) if person and person.respondent else ()
         # Words before the person: the token that leads to their evaluation is forgotten with them.
-        await self._journal.replace(code, lambda row: without(row, participant, respondent))
+        await self._journal.replace(code, lambda row: without(row, participant, *tokens))
         await self._people.forget(code, participant)
         await self._desk.drop(code)
 
 
-def without(row: HandledCommand, participant: str, respondent: str) -> HandledCommand:
+def without(row: HandledCommand, participant: str, *tokens: str) -> HandledCommand:
     """The row without what the participant said, and without telling that it was they who acted."""
     events = decode(row.events)
-    left = [blanked(event, participant, respondent) for event in events]
+    left = [blanked(event, participant, *tokens) for event in events]
     if left != events:
         row = replace(row, events=encode(left), request_hash="")
-    theirs = {str(Actor(Role.PARTICIPANT, participant))}
-    if respondent:
-        theirs.add(str(Actor(Role.RESPONDENT, respondent)))
+    theirs = {
+        str(Actor(Role.PARTICIPANT, participant)),
+        *(str(Actor(Role.RESPONDENT, token)) for token in (participant, *tokens)),
+    }
     if row.actor in theirs:
         row = replace(row, actor=row.actor.partition(":")[0], cause=None, request_hash="")
     return row

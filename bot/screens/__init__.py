@@ -6,7 +6,22 @@ from collections.abc import Callable
 
 from bot.actions import Action, Consider
 from bot.addresses import Addresses
-from bot.screens import afterwards, evaluation, frame, individual, lobby, mydata, ranking, room, themes
+from bot.screens import (
+    afterwards,
+    evaluation,
+    extras,
+    frame,
+    handing_in,
+    individual,
+    lobby,
+    mydata,
+    notes,
+    questions,
+    ranking,
+    room,
+    steering,
+    themes,
+)
 from bot.screens.blocks import Screen
 from bot.screens.concerned import Concerned, concerned
 from bot.screens.look import Look
@@ -33,7 +48,7 @@ HOMES: dict[Phase, Callable[[Look], Screen]] = {
     Phase.LOBBY: lobby.lobby,
     Phase.THEMES: themes.themes,
     Phase.INDIVIDUAL: individual.individual,
-    Phase.RANKING: ranking.ranking,
+    Phase.RANKING: handing_in.ranking,
     Phase.REPORT_BACK: afterwards.report_back,
     Phase.PLENARY: afterwards.plenary,
     Phase.EVALUATION: evaluation.evaluation,
@@ -49,17 +64,27 @@ ANY_TIME: dict[str, View] = {
     "leave": frame.leave,
     "withdraw": frame.withdraw,
     afterwards.BOARDS: afterwards.boards,
-    ranking.OWN_BOARD: ranking.own_board,
-    ranking.DISSENT: ranking.dissent,
+    handing_in.OWN_BOARD: handing_in.own_board,
+    handing_in.DISSENT: handing_in.dissent,
+    notes.NOTES: notes.notes,
+    notes.WRITE: notes.write,
+    notes.NOTE: notes.note,
+    questions.ASK: questions.ask,
+    questions.QUESTIONS: questions.my_questions,
 }
 
 IN_PHASE: dict[tuple[Phase, str], View] = {
     (Phase.LOBBY, lobby.PROFILE): lobby.profile,
     (Phase.INDIVIDUAL, individual.CHECK): individual.check,
     (Phase.RANKING, ranking.PLACE): ranking.places,
-    (Phase.RANKING, ranking.HAND_IN): ranking.check_hand_in,
-    (Phase.RANKING, ranking.LEFT_OUT): ranking.left_out,
-    (Phase.RANKING, ranking.INSIDE_WHICH): ranking.inside_which,
+    (Phase.RANKING, ranking.FORM): ranking.choose_form,
+    (Phase.RANKING, extras.EXTRAS): extras.extras,
+    (Phase.RANKING, extras.PROPOSAL): extras.proposal,
+    (Phase.RANKING, extras.LINKS): extras.links,
+    (Phase.RANKING, extras.LINK): extras.link,
+    (Phase.RANKING, handing_in.HAND_IN): handing_in.check_hand_in,
+    (Phase.RANKING, handing_in.LEFT_OUT): handing_in.left_out,
+    (Phase.RANKING, handing_in.INSIDE_WHICH): handing_in.inside_which,
     (Phase.PLENARY, afterwards.MISSING): afterwards.missing,
     (Phase.EVALUATION, evaluation.EVALUATE): evaluation.question,
     (Phase.CLOSED, evaluation.EVALUATE): afterwards.late_question,
@@ -81,6 +106,28 @@ ROOM: dict[str, View] = {
     room.TABLES: room.tables,
     room.TABLE: room.table,
     room.CLOSE: room.close,
+    "at_table": lambda look, argument: handing_in.ranking(look),
+    ranking.PLACE: ranking.places,
+    ranking.FORM: ranking.choose_form,
+    handing_in.HAND_IN: handing_in.check_hand_in,
+    handing_in.LEFT_OUT: handing_in.left_out,
+    handing_in.INSIDE_WHICH: handing_in.inside_which,
+    extras.EXTRAS: extras.extras,
+    extras.PROPOSAL: extras.proposal,
+    extras.LINKS: extras.links,
+    extras.LINK: extras.link,
+    notes.NOTES: notes.notes,
+    notes.WRITE: notes.write,
+    notes.NOTE: notes.note,
+    questions.QUESTIONS: questions.queue,
+    questions.QUESTION: questions.question,
+    steering.STEER: steering.steer,
+    steering.MESSAGE: steering.message,
+    steering.GROUPS: steering.groups,
+    steering.MERGE_INTO: steering.merge_into,
+    steering.PAPER: steering.paper,
+    steering.PERSON: steering.person,
+    steering.EXTRAS: steering.merging,
 }
 
 
@@ -98,10 +145,19 @@ def screen_for(workshop: Workshop, viewer: Viewer, addresses: Addresses) -> Scre
         return GONE[name](look, argument) if name in GONE else frame.left(look)
     if not participant.admitted:
         return WAITING[name](look, argument) if name in WAITING else lobby.waiting(look)
-    if participant.paused and not name:
-        return frame.paused(look)
+    if not name and (interruption := _interruption(look)):
+        return interruption
     view = IN_PHASE.get((workshop.phase, name)) or ANY_TIME.get(name)
     return view(look, argument) if view else HOMES[workshop.phase](look)
+
+
+def _interruption(look: Look) -> Screen | None:
+    """What stands before the phase's own screen: one's own break, the room's, or the room held."""
+    if look.me.paused:
+        return frame.paused(look)
+    if look.workshop.on_break:
+        return frame.on_break(look)
+    return frame.held(look) if look.workshop.held else None
 
 
 def newcomer_screen(workshop: Workshop, consider: Consider, channel: Channel, addresses: Addresses) -> Screen:
@@ -129,9 +185,28 @@ def view_after(workshop: Workshop, action: Action) -> str:
             asked = [slot for slot, _ in evaluation.slots(workshop.study)]
             return f"{evaluation.EVALUATE} {asked.index(question) + 2}" if question in asked else ""
         case commands.ExplainUnplaced():
-            return ranking.HAND_IN
+            return handing_in.HAND_IN
+        case commands.ProposeStatement() | commands.AcceptProposal() | commands.DeclineProposal():
+            return extras.EXTRAS
+        case commands.RewordProposal(proposal=proposal):
+            return f"{extras.PROPOSAL} {proposal}"
+        case commands.LinkStatements() | commands.UnlinkStatements():
+            return extras.LINKS
+        case commands.WriteNote(group=group):
+            written = [note.id for note in workshop.notes.values() if note.group == group]
+            return f"{notes.NOTE} {written[-1]}" if written else notes.NOTES
+        case commands.TagNote(note=note) | commands.ShareNote(note=note) | commands.EditNote(note=note):
+            return f"{notes.NOTE} {note}"
+        case commands.AskQuestion() | commands.AnswerQuestion():
+            return questions.QUESTIONS
+        case commands.EnterArrangement(group=group):
+            return f"{steering.PAPER} {group}"
+        case commands.LeadGroup() | commands.AddGroup() | commands.MergeGroups():
+            return steering.GROUPS
+        case commands.MergeExtras():
+            return steering.EXTRAS
         case commands.ConfirmArrangement(answer="disagree"):
-            return ranking.DISSENT
+            return handing_in.DISSENT
         case _:
             return ""
 

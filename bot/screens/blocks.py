@@ -60,13 +60,14 @@ class Quote(msgspec.Struct, frozen=True, tag=True):
 
 
 class Board(msgspec.Struct, frozen=True, tag=True):
-    """A group's arrangement, the first tier on top; `left_out` with the reason given, if any."""
+    """A group's arrangement, the first tier on top; `left_out` with reasons, `links` as sentences."""
 
     title: str
     tiers: tuple[Tier, ...]
     empty: str
     left_out_title: str = ""
     left_out: tuple[Line, ...] = ()
+    links: tuple[str, ...] = ()
 
 
 class Tier(msgspec.Struct, frozen=True):

@@ -46,6 +46,8 @@ def _people(workshop: Workshop, event: Event) -> Iterator[str] | None:
             | events.ReflectsAnswered()
             | events.MissingSaid()
             | events.ParticipantPaused()
+            | events.SomeoneAsked()
+            | events.VoteCast()
         ):
             return iter((event.participant,))
         case (
@@ -55,6 +57,16 @@ def _people(workshop: Workshop, event: Event) -> Iterator[str] | None:
             | events.UnplacedExplained()
             | events.HandedIn()
             | events.HandInTakenBack()
+            | events.FormChosen()
+            | events.StatementsLinked()
+            | events.StatementsUnlinked()
+            | events.StatementProposed()
+            | events.ProposalReworded()
+            | events.ProposalAccepted()
+            | events.ProposalDeclined()
+            | events.ArrangementEntered()
+            | events.AgreedAloud()
+            | events.NoteWritten()
         ):
             return (person.number for person in workshop.members(event.group))
         case events.EvaluationAnswered() | events.FacilitatorJoined():

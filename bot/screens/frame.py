@@ -2,22 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.screens.blocks import Button, Heading, Hint, Paragraph, Saved, Screen, Weight
 from bot.screens.look import Look
-from workshops.commands import ChooseLanguage, Leave, Pause, Return, Withdraw
-from workshops.model import Phase
+from workshops.commands import AskForSomeone, ChooseLanguage, EndCall, Leave, Pause, Return, Withdraw
+from workshops.model import Phase, Role
+from workshops.protocol.someone import open_call_of
 
 Rows = tuple[tuple[Button, ...], ...]
 
 
 def footer(look: Look) -> Rows:
+    """Nothing here is in the way; for a facilitator at a table it leads back to the room."""
     say, quiet = look.say, Weight.QUIET
-    row = [look.opens(say("footer.more"), "more", quiet)]
-    if look.workshop.phase is not Phase.CLOSED:
-        row.insert(0, look.button(say("footer.pause"), Pause(), quiet))
+    if look.viewer.actor.role is Role.FACILITATOR:
+        return ((look.opens(say("room.to_room"), "", quiet),),)
+    row = (
+        [look.button(say("footer.pause"), Pause(), quiet)] if look.workshop.phase is not Phase.CLOSED else []
+    )
     if look.me.admitted and look.workshop.phase is not Phase.LOBBY:
         row.insert(0, look.opens(say("footer.themes"), "themes", quiet))
-    return (tuple(row),)
+    return (tuple(row), (_someone(look), look.opens(say("footer.more"), "more", quiet)))
+
+
+def on_break(look: Look) -> Screen:
+    taken = look.workshop.on_break
+    until = look.clock(taken.until) if taken else ""
+    return look.screen(
+        Heading(look.say("break.title")), Paragraph(look.say("break.back_at", time=until)), rows=footer(look)
+    )
+
+
+def held(look: Look) -> Screen:
+    return look.screen(
+        Heading(look.say("held.title")), Paragraph(look.say("held.saved")), look.support(), rows=footer(look)
+    )
+
+
+def in_rows(buttons: Sequence[Button], width: int) -> Rows:
+    return tuple(tuple(buttons[at : at + width]) for at in range(0, len(buttons), width))
 
 
 def home(look: Look) -> tuple[Button, ...]:
@@ -31,7 +55,7 @@ def paused(look: Look) -> Screen:
         look.support(),
         rows=(
             (look.button(look.say("paused.come_back"), Return(), Weight.MAIN),),
-            (look.opens(look.say("footer.more"), "more", Weight.QUIET),),
+            (_someone(look), look.opens(look.say("footer.more"), "more", Weight.QUIET)),
         ),
     )
 
@@ -90,6 +114,13 @@ def withdraw(look: Look, argument: str) -> Screen:
             home(look),
         ),
     )
+
+
+def _someone(look: Look) -> Button:
+    call = open_call_of(look.workshop, look.number)
+    if call is None:
+        return look.button(look.say("footer.someone"), AskForSomeone(), Weight.QUIET)
+    return look.button(look.say("someone.fine_now"), EndCall(call.id), Weight.QUIET)
 
 
 def _languages(look: Look) -> Rows:

@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.actions import Action, Open, encode
 from bot.addresses import Addresses
-from bot.screens.blocks import Block, Board, Button, Line, Paragraph, Screen, Status, Tier, Typed, Weight
+from bot.screens.blocks import (
+    Block,
+    Board,
+    Button,
+    Line,
+    Paragraph,
+    Saved,
+    Screen,
+    Status,
+    Tier,
+    Typed,
+    Weight,
+)
 from bot.screens.viewer import Channel, Viewer
 from bot.words import longest
 from prompts import Prompts
-from workshops.arrangement import INSIDE, Tiers
-from workshops.model import Group, Participant, Workshop
+from workshops.arrangement import INSIDE, Form, Tiers
+from workshops.model import Extra, Group, Link, Participant, Phase, Role, Workshop
+from workshops.protocol.someone import open_call_of
 from workshops.study import StudyText
 
 FIVE_MINUTES = 5 * 60 * 1000
+LABEL_LENGTH = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +47,37 @@ class Look:
         return self.workshop.participants[self.viewer.actor.id]
 
     @property
+    def number(self) -> str:
+        return self.viewer.actor.id
+
+    @property
+    def group(self) -> Group | None:
+        """The group that the viewer sits in, or is group facilitator of."""
+        if self.viewer.actor.role is Role.FACILITATOR:
+            return self.workshop.groups.get(self.workshop.facilitators[self.number].leads)
+        return self.workshop.groups.get(self.me.group)
+
+    @property
     def in_telegram(self) -> bool:
         return self.viewer.channel is Channel.TELEGRAM
 
+    def label(self, statement: str) -> str:
+        """The short name of a statement: its theme's title, or the first words of a group's own."""
+        own = self.group_statement(statement)
+        return _shortened(own.words) if own else self.words.label(statement)
+
+    def wording(self, statement: str) -> str:
+        own = self.group_statement(statement)
+        return own.words if own else self.words.statement(statement)
+
     def line(self, statement: str) -> Line:
-        return Line(self.words.label(statement), self.words.statement(statement))
+        own = self.group_statement(statement)
+        wording = self.say("extras.marked", words=own.words) if own else self.wording(statement)
+        return Line(self.label(statement), wording)
+
+    def group_statement(self, statement: str) -> Extra | None:
+        group = self.workshop.groups.get(statement.rpartition("-x")[0])
+        return group.extras.get(statement) if group else None
 
     def clock(self, at: int) -> str:
         return self.say.clock(at, self.workshop.study.time_zone)
@@ -57,7 +98,7 @@ class Look:
         self, *blocks: Block | None, rows: tuple[tuple[Button, ...], ...] = (), typed: Typed | None = None
     ) -> Screen:
         """The blocks there are, under the line that says where the workshop is."""
-        shown = (self.status(), *(block for block in blocks if block is not None))
+        shown = (self.status(), *self.notices(), *(block for block in blocks if block is not None))
         return Screen(shown, tuple(row for row in rows if row), typed)
 
     def status(self) -> Status:
@@ -65,6 +106,22 @@ class Look:
         until = self.workshop.run.until
         about = round(until / FIVE_MINUTES) * FIVE_MINUTES
         return Status(self.say("status.until", phase=name, time=self.clock(about)) if until else name)
+
+    def notices(self) -> Iterator[Block]:
+        """To a participant: that a call was heard, the facilitators' latest message, and one nudge."""
+        if self.viewer.actor.role is not Role.PARTICIPANT:
+            return
+        if call := open_call_of(self.workshop, self.number):
+            yield Saved(self.say("someone.coming" if call.answered_by else "someone.asked"))
+        group = self.group
+        if group is None:
+            return
+        for message in reversed(self.workshop.messages):
+            if message.group in ("", group.letter) and message.at >= self.workshop.run.started_at:
+                yield Paragraph(self.say("message.from_facilitator", words=message.words))
+                break
+        if group.nudged and not group.handed_in and self.workshop.phase is Phase.RANKING:
+            yield Paragraph(self.say("message.nudge"))
 
     def support(self) -> Paragraph:
         """Whom one can turn to; on every theme card."""
@@ -79,12 +136,13 @@ def board(look: Look, group: Group, title: str) -> Board:
     unplaced = group.unplaced(look.workshop.study.statements) if group.tiers else ()
     return Board(
         title=title,
-        tiers=tiers_of(look, group.tiers),
-        empty=look.say("board.empty"),
+        tiers=rings_of(look, group.tiers)
+        if group.form is Form.CONSTELLATION
+        else tiers_of(look, group.tiers),
+        empty=look.say("board.talked" if group.form is Form.DISCUSSION else "board.empty"),
         left_out_title=look.say("board.not_placed", n=len(unplaced)) if unplaced else "",
-        left_out=tuple(
-            Line(look.words.label(s), reason_words(look, group.reasons.get(s, ""))) for s in unplaced
-        ),
+        left_out=tuple(Line(look.label(s), reason_words(look, group.reasons.get(s, ""))) for s in unplaced),
+        links=tuple(link_words(look, link) for link in group.links),
     )
 
 
@@ -99,8 +157,30 @@ def tiers_of(look: Look, tiers: Tiers) -> tuple[Tier, ...]:
     )
 
 
+def rings_of(look: Look, tiers: Tiers) -> tuple[Tier, ...]:
+    """A constellation's rings by their names, from the centre; empty ones are left out."""
+    names = [look.words.tiers[ring] for ring in look.workshop.study.tiers]
+    return tuple(
+        Tier(name, tuple(look.line(statement) for statement in ring))
+        for name, ring in zip(names, tiers, strict=False)
+        if ring
+    )
+
+
+def link_words(look: Look, link: Link) -> str:
+    """A link as a sentence: `Supportive culture must come before The essence of the role`."""
+    kind = link.word or look.say(f"link.{link.kind}")
+    return look.say(
+        "link.sentence", source=look.label(link.source), kind=kind, target=look.label(link.target)
+    )
+
+
 def reason_words(look: Look, reason: str) -> str:
     kind, _, other = reason.partition(":")
     if kind == INSIDE:
-        return look.say("reason.inside", other=look.words.label(other))
+        return look.say("reason.inside", other=look.label(other))
     return look.say(f"reason.{reason}") if reason else ""
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= LABEL_LENGTH else f"{words[: LABEL_LENGTH - 1].rstrip()}…"

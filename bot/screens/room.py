@@ -15,8 +15,9 @@ from bot.screens.blocks import (
     Tiles,
     Weight,
 )
-from bot.screens.frame import Rows
+from bot.screens.frame import Rows, in_rows
 from bot.screens.look import Look, board
+from bot.screens.steering import call_blocks, call_rows, vote_rows
 from workshops.commands import FormGroups, PresentGroup, PresentTheme, SeatParticipant, StartPhase
 from workshops.model import Group, Participant, Phase
 from workshops.progress import RoomProgress, room_progress
@@ -33,10 +34,11 @@ def room(look: Look) -> Screen:
     seen = room_progress(look.workshop)
     return look.screen(
         Heading(look.workshop.title),
+        *call_blocks(look),
         *_asking(look),
         *_phase_blocks(look, seen),
         _tiles(look),
-        rows=(*_phase_rows(look, seen), *_way_on(look, seen)),
+        rows=(*call_rows(look), *_phase_rows(look, seen), *_way_on(look, seen), *_further(look)),
     )
 
 
@@ -48,8 +50,8 @@ def seating(look: Look, argument: str) -> Screen:
         Heading(look.say("room.seating")),
         Paragraph(look.say("room.seating_how")),
         rows=(
-            *_in_rows(
-                [look.opens(_place_of(look, person), f"{SEAT} {person.number}") for person in by_table], 2
+            *in_rows(
+                [look.opens(_place_of(look, person), f"person {person.number}") for person in by_table], 2
             ),
             _to_room(look),
         ),
@@ -79,7 +81,7 @@ def seat(look: Look, number: str) -> Screen:
         if participant.asked_for
         else None,
         Hint(look.say("room.seventh")),
-        rows=(*_in_rows(buttons, 2), (look.opens(look.say("back"), SEATING, Weight.QUIET),), _to_room(look)),
+        rows=(*in_rows(buttons, 2), (look.opens(look.say("back"), SEATING, Weight.QUIET),), _to_room(look)),
     )
 
 
@@ -183,7 +185,7 @@ def _phase_rows(look: Look, seen: RoomProgress) -> Rows:
             )
         case Phase.REPORT_BACK:
             handed_in = [group for group in workshop.groups.values() if group.handed_in]
-            return _in_rows(
+            return in_rows(
                 [
                     look.button(
                         say("room.show", group=g.letter),
@@ -195,13 +197,15 @@ def _phase_rows(look: Look, seen: RoomProgress) -> Rows:
                 3,
             )
         case Phase.RANKING:
-            return _in_rows(
+            return in_rows(
                 [
                     look.opens(say("room.look_at", group=g.letter), f"{TABLE} {g.letter}")
                     for g in workshop.seated_groups()
                 ],
                 3,
             )
+        case Phase.PLENARY:
+            return vote_rows(look)
         case _:
             return ()
 
@@ -232,6 +236,22 @@ def _way_on(look: Look, seen: RoomProgress) -> Rows:
     if phase not in (Phase.LOBBY, Phase.CLOSED):
         quiet.append(look.opens(say("room.seating"), SEATING, Weight.QUIET))
     return (*rows, tuple(quiet))
+
+
+def _further(look: Look) -> Rows:
+    """One row for all that is not the next step."""
+    say = look.say
+    waiting = sum(1 for question in look.workshop.questions.values() if not question.answered)
+    leads = look.workshop.facilitators[look.number].leads
+    own = (look.opens(say("room.own_table", group=leads), "at_table"),) if leads else ()
+    return (
+        own,
+        (
+            look.opens(say("room.questions", n=waiting), "questions", Weight.QUIET),
+            look.opens(say("room.notes"), "notes", Weight.QUIET),
+            look.opens(say("steer.title"), "steer", Weight.QUIET),
+        ),
+    )
 
 
 def _start(look: Look, phase: Phase) -> StartPhase:
@@ -273,10 +293,6 @@ def _tile(look: Look, group: Group) -> Tile:
 def _place_of(look: Look, person: Participant) -> str:
     key = "room.sits_at" if person.group else "room.sits_nowhere"
     return look.say(key, number=person.number, group=person.group)
-
-
-def _in_rows(buttons: list[Button], width: int) -> Rows:
-    return tuple(tuple(buttons[at : at + width]) for at in range(0, len(buttons), width))
 
 
 def _to_room(look: Look) -> tuple[Button, ...]:

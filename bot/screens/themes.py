@@ -76,12 +76,16 @@ def card(look: Look, theme: str) -> Screen:
     if theme not in look.words.themes:
         return all_themes(look)
     given = _given(look.me.fits, theme)
-    open_for_fit = look.workshop.study.fit.asked and look.workshop.phase not in (Phase.LOBBY, Phase.CLOSED)
+    still_open = look.workshop.phase not in (Phase.LOBBY, Phase.CLOSED)
     return look.screen(
         *card_blocks(look, theme),
         look.support(),
-        *(_fit_blocks(look, given) if open_for_fit else ()),
-        rows=(*(_fit_rows(look, theme, given) if open_for_fit else ()), *_neighbours(look, theme)),
+        *(_fit_blocks(look, given) if still_open and look.workshop.study.fit.asked else ()),
+        rows=(
+            *(_fit_rows(look, theme, given) if still_open and look.workshop.study.fit.asked else ()),
+            (look.opens(look.say("questions.title"), f"ask {theme}"),) if still_open else (),
+            *_neighbours(look, theme),
+        ),
     )
 
 

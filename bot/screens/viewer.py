@@ -15,9 +15,13 @@ class Channel(StrEnum):
 
 
 class Viewer(msgspec.Struct, frozen=True):
-    """`view` is what they opened, empty for the phase's own screen; `respondent` their evaluation token."""
+    """`view` is what they opened, empty for the phase's own screen.
+
+    `respondent` is their token in the evaluation, `asker` the one that their anonymous questions carry.
+    """
 
     actor: Actor
     channel: Channel
     view: str = ""
     respondent: str = ""
+    asker: str = ""

@@ -12,6 +12,7 @@ from bot.acting import NotIn
 from bot.actions import Action, Agree, Consider, NotAButton, decode
 from bot.screens import newcomer_screen
 from bot.screens.viewer import Channel
+from bot.web.elsewhere import PERSONAL_CODE_LENGTH
 from bot.web.forms import Posted, read_form, read_posted
 from bot.web.languages import preferred, spoken
 from bot.web.pages import Said
@@ -50,18 +51,36 @@ class JoiningPages:
         return self._start(request, "web.stranger", 403)
 
     async def code(self, request: Request) -> Response:
-        """Leads to the workshop with the spoken code."""
-        address = request.client.host if request.client else ""
+        """Leads to the workshop with the spoken code, or to whoever a personal code belongs to."""
+        address = _address(request)
         form = await read_form(request)
         written = form.get("code", "")[:LONGEST_CODE]
         if not self.room.wrong_codes.allows(address):
             return self._start(request, "refused.too_many_tries", 429, written)
         code = "".join(letter for letter in written.upper() if letter.isalnum())
+        if len(code) == PERSONAL_CODE_LENGTH:
+            return await self._gone_on(request, code, form.get("key", ""), written)
         workshop = await self.room.house.desk.workshop(code) if code else None
         if workshop is None:
             self.room.wrong_codes.missed(address)
             return self._start(request, "refused.code_unknown", 404, written)
         return RedirectResponse(f"/join/{workshop.join_secret}", 303)
+
+    async def _gone_on(self, request: Request, code: str, key: str, written: str) -> Response:
+        # As with consent, the form's own key becomes the session: sent twice, it opens the page twice.
+        people, now = self.room.house.people, self.room.house.clock()
+        token = key if len(key) >= SECURE_TOKEN else self.room.key()
+        person = await people.with_session(token)
+        found = None if person else await self.room.personal_codes.take(code, now)
+        if found:
+            await people.open_session(*found, token, now)
+            person = await people.with_session(token)
+        if person is None:
+            self.room.wrong_codes.missed(_address(request))
+            return self._start(request, "web.elsewhere.unknown", 404, written)
+        response = RedirectResponse(page_of(person), 303)
+        self.room.sessions.remember(response, person, token)
+        return response
 
     async def look(self, request: Request) -> Response:
         workshop = await self._workshop(request)
@@ -106,7 +125,9 @@ class JoiningPages:
     def _start(self, request: Request, key: str = "", status: int = 200, written: str = "") -> Response:
         language = preferred(request, spoken())
         notice = prompts_in(language)(key) if key else ""
-        return self.room.pages.page("start.html", language, status, notice=notice, written=written)
+        return self.room.pages.page(
+            "start.html", language, status, notice=notice, written=written, key=self.room.key()
+        )
 
     def _page(self, request: Request, workshop: Workshop, consider: Consider, key: str = "") -> Response:
         screen = newcomer_screen(workshop, consider, Channel.BROWSER, self.room.house.addresses)
@@ -119,6 +140,10 @@ class JoiningPages:
             fragment=fragment(screen, frame),
             address="",
         )
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else ""
 
 
 def _considered(request: Request, workshop: Workshop) -> Consider:

@@ -52,16 +52,16 @@ class Venue:
 
     async def in_telegram(self, name: str, group: str) -> Person:
         """Someone who has followed a table's link into Telegram and consented there."""
-        person = await self.reads_in_telegram(name, group)
+        person = await self.newcomer(name, group)
+        await reads(person)
         await person.tap("I agree and join")
         return person
 
-    async def reads_in_telegram(self, name: str, group: str) -> Person:
-        """Someone who has followed a table's link into Telegram, and has only to agree."""
+    async def newcomer(self, name: str, group: str) -> Person:
+        """Someone who has followed a table's link into Telegram."""
         person = self._telegram.person(name)
         start = (self.links.telegram_join_url or "").partition("?start=")[2]
         await person.send(f"/start {start}-{group}")
-        await reads(person)
         return person
 
     async def _browser(self, address: str) -> BrowserPerson:

@@ -35,11 +35,12 @@ from workshops.commands import (
     PlaceStatement,
     RankStatement,
     SayMissing,
+    WidenCall,
     Withdraw,
 )
 
 CODE = "KTRWXY"
-ON_NO_BUTTON = (MakeWorkshop, AdmitFacilitator, GiveConsent)
+ON_NO_BUTTON = (MakeWorkshop, AdmitFacilitator, GiveConsent, WidenCall)
 KINDS: list[type[Action]] = [
     *(kind for kind in Command.__subclasses__() if kind not in ON_NO_BUTTON),
     Open,
@@ -49,28 +50,48 @@ KINDS: list[type[Action]] = [
 
 ID = "Abcdefg8"
 LONGEST: dict[str, Any] = {
+    "anonymous": False,
     "answer": "can_live_with_it",
+    "call": "C999",
     "choice": ID,
+    "count": 999,
+    "extras": "+".join(["AN-x9"] * 6),
     "fit": "does_not",
+    "form": "constellation",
     "group": "AN",
     "hand_in": 9_999,
+    "into": "AM",
+    "item": ID,
+    "kind": "must_come_first",
     "language": "cmn-abcdefgh-abcdefgh",
     "leaving": "report_back",
+    "merge": "M-99",
+    "minutes": 180,
     "move": 9_999,
     "moves": 9_999,
+    "note": "AN-n999",
+    "number": 99,
+    "on": False,
     "participant": "P9999",
     "phase": "report_back",
     "place": f"below {ID}",
+    "proposal": "AN-p20",
     "question": f"{ID}.5",
     "rank": 20,
     "ranked": 20,
     "reason": f"inside:{ID}",
     "remove": False,
+    "source": ID,
     "statement": ID,
     "step": "declined",
+    "target": ID,
     "theme": ID,
     "ticked": "012345678",
+    "to": "parked",
+    "until": 4_000_000_000_000,
+    "version": 99,
     "view": f"inside_which {ID}",
+    "yes": False,
 }
 
 arguments: dict[str, SearchStrategy[object]] = {

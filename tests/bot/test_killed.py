@@ -174,7 +174,8 @@ async def come_in(room: Afternoon, venue: Venue, newcomers: int) -> None:
     for label in ("Next: Themes", "Next: Group ranking"):
         await facilitator.tap(label)
     for number in range(newcomers):
-        dee = await venue.reads_in_telegram(f"Dee {number}", "A")
+        dee = await venue.newcomer(f"Dee {number}", "A")
+        await reads(dee)
         room.newcomers.append(dee)
     for label in ("Themes", CARD, "Fits", "Say why"):
         await room.ben.tap(label)

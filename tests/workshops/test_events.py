@@ -7,32 +7,52 @@ import pytest
 
 from workshops.events import (
     EVENTS,
+    AgreedAloud,
     ArrangementConfirmed,
+    ArrangementEntered,
+    CallAnswered,
     ConsentGiven,
     DissentExplained,
     EvaluationAnswered,
     Event,
+    ExtrasMerged,
     FitExplained,
     FitGiven,
+    FormChosen,
+    GroupLed,
     GroupsFormed,
     HandedIn,
     Happened,
     IndividualOrderShuffled,
     IndividualRankingSubmitted,
     LanguageChosen,
+    MergeAnswered,
+    MessageSent,
     MissingSaid,
+    NoteEdited,
+    NoteWritten,
     ParticipantLeft,
+    ParticipantMuted,
     ParticipantPaused,
     ParticipantReturned,
     ParticipantSeated,
+    ParticipantSentOut,
     ParticipantWithdrew,
     PenTaken,
     PlacementUndone,
     ProfileAnswered,
+    ProposalAccepted,
+    ProposalReworded,
+    QuestionAnswered,
+    QuestionAsked,
     ReflectsAnswered,
+    SomeoneAsked,
     StatementPlaced,
+    StatementProposed,
     StatementRanked,
+    StatementsLinked,
     UnplacedExplained,
+    VoteCast,
     blanked,
     decode,
     encode,
@@ -58,6 +78,24 @@ THEIRS: list[tuple[Event, Event]] = [
     (ReflectsAnswered("P01", "no"), ReflectsAnswered("P01", "")),
     (MissingSaid("P01", "money"), MissingSaid("P01", "")),
     (EvaluationAnswered("token", "better", "tea"), EvaluationAnswered("token", "better", "")),
+    (
+        StatementsLinked("A", "S1", "S2", "own", "feeds", "P01"),
+        StatementsLinked("A", "S1", "S2", "own", "", ""),
+    ),
+    (StatementProposed("A", "A-p1", "rest", "P01"), StatementProposed("A", "A-p1", "", "")),
+    (ProposalReworded("A", "A-p1", 2, "rest", "P01"), ProposalReworded("A", "A-p1", 2, "", "")),
+    (
+        ProposalAccepted("A", "A-p1", "A-x1", "rest", "P01"),
+        ProposalAccepted("A", "A-p1", "A-x1", "rest", ""),
+    ),
+    (ArrangementEntered("A", (("S1",),), "P01"), ArrangementEntered("A", (("S1",),), "")),
+    (NoteWritten("A-n1", "A", "reason", "tired", "P01"), NoteWritten("A-n1", "A", "reason", "", "")),
+    (NoteEdited("A-n1", "tired", "P01"), NoteEdited("A-n1", "", "")),
+    (QuestionAsked("Q1", "T1", "P01", False, "why?"), QuestionAsked("Q1", "T1", "P01", False, "")),
+    (QuestionAsked("Q1", "T1", "token", True, "why?"), QuestionAsked("Q1", "T1", "token", True, "")),
+    (SomeoneAsked("C1", "P01"), SomeoneAsked("C1", "")),
+    (MergeAnswered("M-1", "A", True, "P01"), MergeAnswered("M-1", "A", True, "")),
+    (VoteCast("P01", ("S1", "S2")), VoteCast("P01", ())),
 ]
 
 # That they were there, where they sat, and what the group did, in which they have no part by name.
@@ -74,6 +112,19 @@ KEPT: list[Event] = [
     ParticipantReturned("P01"),
     ParticipantLeft("P01"),
     ParticipantWithdrew("P01", True),
+    ParticipantMuted("P01", True),
+    ParticipantSentOut("P01"),
+    FormChosen("A", "discussion", (), (("S1",),)),
+    AgreedAloud("A", 1),
+]
+
+# What facilitators wrote, to the room and about it.
+FACILITATORS: list[Event] = [
+    MessageSent("m1", "A", "five minutes", "F1"),
+    ExtrasMerged("M-1", ("A-x1", "B-x1"), "rest and tea"),
+    QuestionAnswered("Q1", "all", "because", "F1"),
+    CallAnswered("C1", "F1"),
+    GroupLed("F1", "A"),
 ]
 
 
@@ -87,9 +138,15 @@ def test_a_removal_leaves_what_somebody_else_said(event: Event) -> None:
     assert blanked(event, "P02", "another token") is event
 
 
-@pytest.mark.parametrize("event", KEPT)
+@pytest.mark.parametrize("event", [*KEPT, *FACILITATORS])
 def test_a_removal_leaves_that_they_were_there_and_what_the_group_did(event: Event) -> None:
     assert blanked(event, "P01", "token") is event
+
+
+def test_a_group_keeps_what_someone_else_accepted_of_theirs() -> None:
+    accepted = ProposalAccepted("A", "A-p1", "A-x1", "words of P01", "P02")
+
+    assert blanked(accepted, "P01") is accepted
 
 
 def test_nobodys_evaluation_goes_with_someone_who_gave_none() -> None:
@@ -101,18 +158,19 @@ def test_nobodys_evaluation_goes_with_someone_who_gave_none() -> None:
 def test_whatever_a_person_types_is_blanked_when_they_are_removed() -> None:
     """A new event that carries words has to be thought of in `blanked` and above."""
     with_words = {kind for kind in EVENTS if "words" in kind.__struct_fields__}
+    thought_of = {type(event) for event, left in THEIRS if getattr(left, "words", None) == ""}
 
-    assert with_words == {type(event) for event, left in THEIRS if getattr(left, "words", None) == ""}
+    assert with_words == thought_of | {MessageSent, ExtrasMerged}
 
 
 def test_every_event_that_names_a_person_is_known_here() -> None:
-    naming = {"participant", "respondent", "by", "holder", "person"}
+    naming = {"participant", "respondent", "asker", "by", "holder", "person"}
     personal = {kind for kind in EVENTS if naming & set(kind.__struct_fields__)}
 
-    assert personal <= {type(event) for event in [*KEPT, *(event for event, _ in THEIRS)]}
+    assert personal <= {type(event) for event in [*KEPT, *FACILITATORS, *(event for event, _ in THEIRS)]}
 
 
-@pytest.mark.parametrize("event", [*KEPT, *(event for event, _ in THEIRS)])
+@pytest.mark.parametrize("event", [*KEPT, *FACILITATORS, *(event for event, _ in THEIRS)])
 def test_an_event_is_read_as_it_was_written(event: Event) -> None:
     assert decode(encode([event, event])) == [event, event]
 

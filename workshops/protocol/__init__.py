@@ -10,20 +10,44 @@ from workshops.events import Event
 from workshops.model import Actor, Refused, Workshop
 from workshops.protocol import (
     evaluation,
+    extras,
+    handing_in,
     individual,
     lobby,
+    notes,
     phases,
     plenary,
     presence,
+    questions,
     ranking,
     report_back,
+    someone,
+    steering,
     themes,
+    vote,
 )
 from workshops.protocol.rules import FOLDS, RULES, Decision, refusal
 
 __all__ = ["Decision", "decide", "evolve", "modules"]
 
-modules = (lobby, themes, individual, ranking, report_back, plenary, evaluation, phases, presence)
+modules = (
+    lobby,
+    themes,
+    questions,
+    individual,
+    ranking,
+    extras,
+    handing_in,
+    notes,
+    report_back,
+    plenary,
+    vote,
+    evaluation,
+    phases,
+    steering,
+    presence,
+    someone,
+)
 
 
 def decide(workshop: Workshop, command: Command, actor: Actor, now: int) -> Decision:

@@ -220,10 +220,10 @@ def groups_formed(workshop: Workshop, event: GroupsFormed, at: int) -> None:
 
 
 def seat(workshop: Workshop, number: str, letter: str) -> None:
-    """At another table one holds no pen and has confirmed nothing yet."""
+    """At another table one holds no pen and has confirmed nothing yet; back at one's own, one has."""
     participant = workshop.participants[number]
     release_pen(workshop, participant)
-    if participant.group != letter:
+    if letter != (participant.group or participant.asked_for):
         participant.confirmed = None
     participant.group = letter
     participant.admitted = True

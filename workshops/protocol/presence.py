@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from workshops.commands import Leave, Pause, Return, Withdraw
 from workshops.events import ParticipantLeft, ParticipantPaused, ParticipantReturned, ParticipantWithdrew
 from workshops.model import Actor, Refused, Role, Workshop
@@ -67,3 +69,34 @@ def participant_withdrew(workshop: Workshop, event: ParticipantWithdrew, at: int
         participant.profile.clear()
         participant.individual = participant.confirmed = None
         participant.reflects = participant.missing = ""
+        participant.vote = ()
+        _take_out_words(workshop, participant.number)
+        _take_out_of_groups(workshop, participant.number)
+
+
+def _take_out_words(workshop: Workshop, number: str) -> None:
+    """What they wrote or asked, as the journal will read once it is blanked."""
+    for note in workshop.notes.values():
+        if note.author == number:
+            note.words = note.author = ""
+    for question in workshop.questions.values():
+        if question.asker == number:
+            question.words = ""
+    for call in workshop.calls.values():
+        if call.participant == number:
+            call.participant, call.ended = "", True
+
+
+def _take_out_of_groups(workshop: Workshop, number: str) -> None:
+    """What is accepted stays the group's, without the name of who proposed it."""
+    for group in workshop.groups.values():
+        for proposal in group.proposals.values():
+            if proposal.by == number:
+                proposal.words = proposal.by = ""
+        for extra in group.extras.values():
+            if extra.proposed_by == number:
+                extra.proposed_by = ""
+        group.links = [
+            msgspec.structs.replace(link, word="", by="") if link.by == number else link
+            for link in group.links
+        ]

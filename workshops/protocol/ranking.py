@@ -1,38 +1,37 @@
-"""Group ranking: one pen, statements placed on the group's board, handed in, and privately confirmed."""
+"""Group ranking: a form, one pen, statements placed on the group's board, from phones or from paper."""
 
 from __future__ import annotations
 
-from workshops.arrangement import Move, PlaceGone, place, placed, valid_reason
-from workshops.commands import (
-    ConfirmArrangement,
-    ExplainDissent,
-    ExplainUnplaced,
-    HandIn,
-    PlaceStatement,
-    TakeBackHandIn,
-    TakePen,
-    UndoPlacement,
+from workshops.arrangement import (
+    Form,
+    Move,
+    PlaceGone,
+    Tiers,
+    in_form,
+    place,
+    place_in_ring,
+    placed,
+    written_order,
 )
+from workshops.commands import ChooseForm, EnterArrangement, PlaceStatement, TakePen, UndoPlacement
 from workshops.events import (
-    ArrangementConfirmed,
-    DissentExplained,
-    HandedIn,
-    HandInTakenBack,
+    ArrangementEntered,
+    FormChosen,
     PenTaken,
     PlacementUndone,
     StatementPlaced,
-    UnplacedExplained,
 )
-from workshops.model import Actor, Confirmation, Confirmed, Group, Phase, Refused, Role, Workshop
-from workshops.protocol.rules import FROM_RANKING, NOTHING, Decision, decides, evolves
+from workshops.model import Actor, Group, Phase, Refused, Role, Workshop
+from workshops.protocol.board import PAPER, own_group, writable_board
+from workshops.protocol.rules import NOTHING, Decision, decides, evolves
 
+BY = (Role.PARTICIPANT, Role.FACILITATOR)
 DURING = (Phase.RANKING,)
-ALL = "all"
 
 
-@decides(TakePen, Role.PARTICIPANT, during=DURING)
+@decides(TakePen, *BY, during=DURING)
 def take_pen(workshop: Workshop, command: TakePen, actor: Actor, now: int) -> Decision:
-    group = _own_group(workshop, actor, command.group)
+    group = own_group(workshop, actor, command.group)
     if isinstance(group, Refused):
         return group
     return NOTHING if group.pen == actor.id else [PenTaken(group.letter, actor.id)]
@@ -44,16 +43,44 @@ def pen_taken(workshop: Workshop, event: PenTaken, at: int) -> None:
     workshop.groups[event.group].last_active_at = at
 
 
-@decides(PlaceStatement, Role.PARTICIPANT, during=DURING)
-def place_statement(workshop: Workshop, command: PlaceStatement, actor: Actor, now: int) -> Decision:
-    group = _writable_board(workshop, actor, command.group)
+@decides(ChooseForm, *BY, during=DURING)
+def choose_form(workshop: Workshop, command: ChooseForm, actor: Actor, now: int) -> Decision:
+    group = writable_board(workshop, actor, command.group)
     if isinstance(group, Refused):
         return group
-    statements = workshop.study.statements
-    if command.statement not in statements:
+    if command.form not in tuple(Form):
+        return Refused("answer_unknown")
+    form = Form(command.form)
+    if group.form_chosen and group.form is form:
+        return NOTHING
+    order = group.statements(workshop.study.statements)
+    talked = group.form is Form.DISCUSSION
+    before, was = (group.put_away, group.put_away_form) if talked else (group.tiers, group.form)
+    tiers = before if form is was else in_form(before, form, len(workshop.study.tiers), order)
+    put_away = before if form is Form.DISCUSSION else ()
+    return [FormChosen(group.letter, form.value, tiers, put_away)]
+
+
+@evolves(FormChosen)
+def form_chosen(workshop: Workshop, event: FormChosen, at: int) -> None:
+    """A board put away for a discussion is as it was when the group goes back to its form."""
+    group = workshop.groups[event.group]
+    group.put_away, group.put_away_form = event.put_away, group.form
+    group.form = Form(event.form)
+    _take_board(group, event.tiers, at)
+
+
+@decides(PlaceStatement, *BY, during=DURING)
+def place_statement(workshop: Workshop, command: PlaceStatement, actor: Actor, now: int) -> Decision:
+    group = writable_board(workshop, actor, command.group)
+    if isinstance(group, Refused):
+        return group
+    if group.form is Form.DISCUSSION:
+        return Refused("no_board")
+    if command.statement not in group.statements(workshop.study.statements):
         return Refused("statement_unknown")
     try:
-        tiers = place(group.tiers, command.statement, command.place, statements)
+        tiers = _placed(workshop, group, command)
     except PlaceGone:
         return Refused("place_gone")
     if tiers == group.tiers:
@@ -71,9 +98,9 @@ def statement_placed(workshop: Workshop, event: StatementPlaced, at: int) -> Non
     group.last_active_at = at
 
 
-@decides(UndoPlacement, Role.PARTICIPANT, during=DURING)
+@decides(UndoPlacement, *BY, during=DURING)
 def undo_placement(workshop: Workshop, command: UndoPlacement, actor: Actor, now: int) -> Decision:
-    group = _writable_board(workshop, actor, command.group)
+    group = writable_board(workshop, actor, command.group)
     if isinstance(group, Refused):
         return group
     if not group.undoable or group.undoable[-1].number != command.move:
@@ -92,111 +119,57 @@ def placement_undone(workshop: Workshop, event: PlacementUndone, at: int) -> Non
     group.last_active_at = at
 
 
-@decides(ExplainUnplaced, Role.PARTICIPANT, during=DURING)
-def explain_unplaced(workshop: Workshop, command: ExplainUnplaced, actor: Actor, now: int) -> Decision:
-    group = _writable_board(workshop, actor, command.group)
+@decides(EnterArrangement, *BY, during=(Phase.RANKING, Phase.REPORT_BACK))
+def enter_arrangement(workshop: Workshop, command: EnterArrangement, actor: Actor, now: int) -> Decision:
+    """Any facilitator may enter what stands on paper, for any group."""
+    if actor.role is Role.FACILITATOR and command.group in workshop.groups:
+        group: Group | Refused = workshop.groups[command.group]
+    else:
+        group = writable_board(workshop, actor, command.group)
     if isinstance(group, Refused):
         return group
-    statements = workshop.study.statements
-    unplaced = group.unplaced(statements)
-    asked = (
-        [s for s in unplaced if s not in group.reasons] if command.statement == ALL else [command.statement]
-    )
-    if any(statement not in statements for statement in asked):
-        return Refused("statement_unknown")
-    if any(statement not in unplaced for statement in asked):
-        return Refused("placed_already")
-    if not all(valid_reason(command.reason, statement, statements) for statement in asked):
-        return Refused("answer_unknown")
-    reasons = {**group.reasons, **dict.fromkeys(asked, command.reason)}
-    return NOTHING if reasons == group.reasons else [UnplacedExplained(group.letter, reasons)]
-
-
-@evolves(UnplacedExplained)
-def unplaced_explained(workshop: Workshop, event: UnplacedExplained, at: int) -> None:
-    group = workshop.groups[event.group]
-    group.reasons = dict(event.reasons)
-    group.last_active_at = at
-
-
-@decides(HandIn, Role.PARTICIPANT, during=DURING)
-def hand_in(workshop: Workshop, command: HandIn, actor: Actor, now: int) -> Decision:
-    own = _own_group(workshop, actor, command.group)
-    if isinstance(own, Group) and own.handed_in and own.moves_made == command.moves:
-        return NOTHING
-    group = _writable_board(workshop, actor, command.group)
-    if isinstance(group, Refused):
-        return group
-    if not group.tiers:
+    if group.handed_in:
+        return Refused("handed_in_already")
+    try:
+        tiers = written_order(command.words, group.statements(workshop.study.statements))
+    except PlaceGone:
+        return Refused("paper_unreadable")
+    if not tiers:
         return Refused("nothing_placed")
-    if group.moves_made != command.moves:
-        return Refused("changed_since")
-    same_board = group.hand_in and group.tiers == group.handed_in_tiers
-    return [HandedIn(group.letter, group.hand_in if same_board else group.hand_in + 1)]
+    if group.form is Form.CONSTELLATION:
+        tiers = (*tiers, *[()] * (len(workshop.study.tiers) - len(tiers)))
+        if len(tiers) > len(workshop.study.tiers):
+            return Refused("too_many_rings")
+    return NOTHING if tiers == group.tiers else [ArrangementEntered(group.letter, tiers, actor.id)]
 
 
-@evolves(HandedIn)
-def handed_in(workshop: Workshop, event: HandedIn, at: int) -> None:
+@evolves(ArrangementEntered)
+def arrangement_entered(workshop: Workshop, event: ArrangementEntered, at: int) -> None:
     group = workshop.groups[event.group]
-    group.hand_in = event.hand_in
-    group.handed_in_at = group.last_active_at = at
-    group.handed_in_tiers = group.tiers
+    if group.form is Form.DISCUSSION:
+        group.form = Form.HIERARCHY
+    group.put_away = ()
+    group.entry = PAPER
+    _take_board(group, event.tiers, at)
 
 
-@decides(TakeBackHandIn, Role.PARTICIPANT, during=DURING)
-def take_back_hand_in(workshop: Workshop, command: TakeBackHandIn, actor: Actor, now: int) -> Decision:
-    group = _own_group(workshop, actor, command.group)
-    if isinstance(group, Refused):
-        return group
-    if not _may_write(workshop, group, actor):
-        return Refused("pen_elsewhere")
-    if not group.handed_in or group.hand_in != command.hand_in:
-        return NOTHING
-    return [HandInTakenBack(group.letter)]
-
-
-@evolves(HandInTakenBack)
-def hand_in_taken_back(workshop: Workshop, event: HandInTakenBack, at: int) -> None:
-    group = workshop.groups[event.group]
-    group.handed_in_at = 0
+def _take_board(group: Group, tiers: Tiers, at: int) -> None:
+    """The whole board at once: no single placing can be undone any more."""
+    group.form_chosen = True
+    group.tiers = tiers
+    group.undoable.clear()
+    group.moves_made += 1
+    on_board = placed(tiers)
+    group.reasons = {statement: why for statement, why in group.reasons.items() if statement not in on_board}
     group.last_active_at = at
 
 
-@decides(ConfirmArrangement, Role.PARTICIPANT, during=FROM_RANKING)
-def confirm_arrangement(workshop: Workshop, command: ConfirmArrangement, actor: Actor, now: int) -> Decision:
-    group = _own_group(workshop, actor, command.group)
-    if isinstance(group, Refused):
-        return group
-    if not group.handed_in or group.hand_in != command.hand_in:
-        return Refused("changed_since")
-    if command.answer not in tuple(Confirmation):
-        return Refused("answer_unknown")
-    confirmed = workshop.participants[actor.id].confirmed
-    if confirmed and (confirmed.hand_in, confirmed.answer) == (command.hand_in, command.answer):
-        return NOTHING
-    return [ArrangementConfirmed(actor.id, command.hand_in, command.answer)]
-
-
-@evolves(ArrangementConfirmed)
-def arrangement_confirmed(workshop: Workshop, event: ArrangementConfirmed, at: int) -> None:
-    participant = workshop.participants[event.participant]
-    why = participant.confirmed.why if participant.confirmed else ""
-    participant.confirmed = Confirmed(event.answer, event.hand_in, why)
-
-
-@decides(ExplainDissent, Role.PARTICIPANT, during=FROM_RANKING)
-def explain_dissent(workshop: Workshop, command: ExplainDissent, actor: Actor, now: int) -> Decision:
-    confirmed = workshop.participants[actor.id].confirmed
-    if confirmed is None:
-        return Refused("changed_since")
-    return NOTHING if confirmed.why == command.words else [DissentExplained(actor.id, command.words)]
-
-
-@evolves(DissentExplained)
-def dissent_explained(workshop: Workshop, event: DissentExplained, at: int) -> None:
-    participant = workshop.participants[event.participant]
-    if participant.confirmed:
-        participant.confirmed.why = event.words
+def _placed(workshop: Workshop, group: Group, command: PlaceStatement) -> Tiers:
+    order = group.statements(workshop.study.statements)
+    if group.form is Form.CONSTELLATION:
+        rings = workshop.study.tiers
+        return place_in_ring(group.tiers, command.statement, command.place, rings, order)
+    return place(group.tiers, command.statement, command.place, order)
 
 
 def _reasons_without(group: Group, move: Move) -> dict[str, str]:
@@ -204,24 +177,3 @@ def _reasons_without(group: Group, move: Move) -> dict[str, str]:
     back_on_board = placed(move.before)
     reasons = {statement: why for statement, why in group.reasons.items() if statement not in back_on_board}
     return {**reasons, move.statement: move.reason_before} if move.reason_before else reasons
-
-
-def _own_group(workshop: Workshop, actor: Actor, letter: str) -> Group | Refused:
-    if workshop.participants[actor.id].group != letter or letter not in workshop.groups:
-        return Refused("other_group")
-    return workshop.groups[letter]
-
-
-def _may_write(workshop: Workshop, group: Group, actor: Actor) -> bool:
-    return workshop.study.hands == "all" or group.pen == actor.id
-
-
-def _writable_board(workshop: Workshop, actor: Actor, letter: str) -> Group | Refused:
-    group = _own_group(workshop, actor, letter)
-    if isinstance(group, Refused):
-        return group
-    if group.handed_in:
-        return Refused("handed_in_already")
-    if not _may_write(workshop, group, actor):
-        return Refused("pen_elsewhere")
-    return group

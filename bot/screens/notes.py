@@ -1,0 +1,92 @@
+"""Notes in two taps: what kind, then the words; then tagged and shared, if one likes."""
+
+from __future__ import annotations
+
+from bot.screens.blocks import Heading, Hint, Line, Paragraph, Screen, Statements, Weight
+from bot.screens.frame import home, in_rows
+from bot.screens.look import Look
+from workshops.commands import EditNote, ShareNote, TagNote, WriteNote
+from workshops.model import Note
+from workshops.protocol.notes import NOTE_KINDS
+
+NOTES = "notes"
+WRITE = "write"
+NOTE = "note"
+
+
+def notes(look: Look, argument: str) -> Screen:
+    """The own table's notes; for a facilitator who leads none, the room's."""
+    say, group = look.say, _group_of(look)
+    kept = [note for note in look.workshop.notes.values() if note.group == group and note.words]
+    own = [note for note in kept if note.author == look.number]
+    kinds = [look.opens(say(f"note.{kind}"), f"{WRITE} {kind}") for kind in NOTE_KINDS]
+    return look.screen(
+        Heading(say("notes.title")),
+        Statements(tuple(_line(look, note) for note in kept)) if kept else Paragraph(say("notes.empty")),
+        Paragraph(say("notes.which_kind")),
+        rows=(
+            *in_rows(kinds, 2),
+            *((look.opens(say("notes.change", words=_short(note)), f"{NOTE} {note.id}"),) for note in own),
+            home(look),
+        ),
+    )
+
+
+def write(look: Look, kind: str) -> Screen:
+    if kind not in NOTE_KINDS:
+        return notes(look, "")
+    say, group = look.say, _group_of(look)
+    hint = say("notes.who_reads_group" if group else "notes.who_reads_room")
+    return look.screen(
+        Heading(say(f"note.{kind}")),
+        rows=((look.opens(say("back"), NOTES, Weight.QUIET),),),
+        typed=look.typed(WriteNote(group, kind), say("notes.write"), hint),
+    )
+
+
+def note(look: Look, name: str) -> Screen:
+    """One's own note: which statements it is about, whether the room may see it, its words."""
+    written = look.workshop.notes.get(name)
+    if written is None or written.author != look.number:
+        return notes(look, "")
+    say = look.say
+    group = look.workshop.groups.get(written.group)
+    core = look.workshop.study.statements
+    tags = [
+        look.button(
+            look.label(s), TagNote(name, s, s not in written.statements), chosen=s in written.statements
+        )
+        for s in (group.statements(core) if group else core)
+    ]
+    share = ShareNote(name, not written.shared)
+    return look.screen(
+        Heading(say(f"note.{written.kind}")),
+        Paragraph(f"“{written.words}”"),
+        Hint(say("notes.about")),
+        rows=(
+            *in_rows(tags, 2),
+            (look.button(say("notes.share"), share, chosen=written.shared),),
+            (look.opens(say("notes.done"), NOTES, Weight.MAIN),),
+        ),
+        typed=look.typed(EditNote(name), say("notes.reword"), say("notes.who_reads_group"), written.words),
+    )
+
+
+def shared_notes(look: Look, group: str) -> Statements | None:
+    """What the group lets the room see."""
+    shared = [n for n in look.workshop.notes.values() if n.group == group and n.shared and n.words]
+    return Statements(tuple(_line(look, n) for n in shared)) if shared else None
+
+
+def _group_of(look: Look) -> str:
+    return look.group.letter if look.group else ""
+
+
+def _line(look: Look, written: Note) -> Line:
+    about = look.say.listed([look.label(s) for s in written.statements])
+    kind = look.say(f"note.{written.kind}")
+    return Line(f"{kind} ({about})" if about else kind, written.words)
+
+
+def _short(written: Note) -> str:
+    return written.words if len(written.words) <= 30 else f"{written.words[:29]}…"

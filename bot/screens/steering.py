@@ -1,0 +1,304 @@
+"""The facilitator's further screens: time, breaks, messages, tables, people, calls, and the vote."""
+
+from __future__ import annotations
+
+from bot.screens.blocks import Block, Button, Heading, Hint, Paragraph, Saved, Screen, Weight
+from bot.screens.frame import Rows, in_rows
+from bot.screens.look import Look, board
+from workshops.commands import (
+    AddGroup,
+    AnswerCall,
+    CountUnrecorded,
+    EndBreak,
+    EndCall,
+    EnterArrangement,
+    HandIn,
+    HoldRoom,
+    LeadGroup,
+    MergeExtras,
+    MergeGroups,
+    MovePhaseEnd,
+    MuteParticipant,
+    Nudge,
+    OfferSupport,
+    OpenVote,
+    SendMessage,
+    SendOut,
+    ShowVote,
+    StartBreak,
+)
+from workshops.grouping import letters
+from workshops.model import Call, Phase
+from workshops.protocol.vote import VOTES, is_agreed, standing_merges, vote_items
+
+STEER = "steer"
+MESSAGE = "message"
+GROUPS = "groups"
+MERGE_INTO = "merge"
+PAPER = "paper"
+PERSON = "person"
+EXTRAS = "merging"
+BREAKS = (10, 15, 20, 30)
+MORE_MINUTES = (5, 10)
+MINUTE = 60_000
+
+
+def calls_for(look: Look) -> list[Call]:
+    """The open calls that this facilitator is told of."""
+    me = look.workshop.facilitators[look.number]
+    calls = (call for call in look.workshop.calls.values() if not call.ended)
+    return [call for call in calls if call.for_all or me.support or call.answered_by == look.number]
+
+
+def call_blocks(look: Look) -> tuple[Block, ...]:
+    return tuple(Paragraph(_call_words(look, call)) for call in calls_for(look))
+
+
+def call_rows(look: Look) -> Rows:
+    say = look.say
+    return tuple(
+        (look.button(say("call.done", number=call.participant), EndCall(call.id)),)
+        if call.answered_by
+        else (look.button(say("call.coming", number=call.participant), AnswerCall(call.id), Weight.MAIN),)
+        for call in calls_for(look)
+    )
+
+
+def steer(look: Look, argument: str) -> Screen:
+    """Everything that is not the next step."""
+    say, workshop = look.say, look.workshop
+    me = workshop.facilitators[look.number]
+    return look.screen(
+        Heading(say("steer.title")),
+        Saved(say("steer.on_break", time=look.clock(workshop.on_break.until))) if workshop.on_break else None,
+        Saved(say("steer.held")) if workshop.held else None,
+        Hint(say("steer.unrecorded", n=workshop.unrecorded)),
+        rows=(
+            *_break_rows(look),
+            _time_row(look),
+            (_hold(look), *_nudge(look)),
+            (look.opens(say("steer.message"), MESSAGE), look.opens(say("steer.groups"), GROUPS)),
+            (look.button(say("steer.support"), OfferSupport(not me.support), chosen=me.support),),
+            (look.button(say("steer.count_unrecorded"), CountUnrecorded(workshop.unrecorded + 1)),),
+            *(((look.opens(say("steer.extras"), EXTRAS),),) if _extras(look) else ()),
+            _to_room(look),
+        ),
+    )
+
+
+def message(look: Look, argument: str) -> Screen:
+    """To one group, or to all."""
+    say = look.say
+    if argument in look.workshop.groups or argument == "all":
+        group = "" if argument == "all" else argument
+        to = say("message.to_group", group=group) if group else say("message.to_all")
+        return look.screen(
+            Heading(to),
+            rows=((look.opens(say("back"), MESSAGE, Weight.QUIET),),),
+            typed=look.typed(SendMessage(group), say("message.write"), say("message.who_reads")),
+        )
+    tables = [
+        look.opens(say("tile.name", group=letter), f"{MESSAGE} {letter}") for letter in look.workshop.groups
+    ]
+    everyone = (look.opens(say("message.to_all"), f"{MESSAGE} all"),)
+    return look.screen(Heading(say("steer.message")), rows=(everyone, *in_rows(tables, 3), _to_room(look)))
+
+
+def groups(look: Look, argument: str) -> Screen:
+    """Tables made, merged and led, results on paper entered."""
+    say, workshop = look.say, look.workshop
+    me = workshop.facilitators[look.number]
+    following = letters(len(workshop.groups) + 1)[-1]
+    leads = [
+        look.button(
+            say("groups.lead", group=letter),
+            LeadGroup("" if me.leads == letter else letter),
+            chosen=me.leads == letter,
+        )
+        for letter in workshop.groups
+    ]
+    merges = [
+        look.opens(say("groups.merge", group=group.letter), f"{MERGE_INTO} {group.letter}")
+        for group in workshop.seated_groups()
+    ]
+    papers = [
+        look.opens(say("groups.paper", group=group.letter), f"{PAPER} {group.letter}")
+        for group in workshop.groups.values()
+        if workshop.phase in (Phase.RANKING, Phase.REPORT_BACK) and not group.handed_in
+    ]
+    return look.screen(
+        Heading(say("steer.groups")),
+        Hint(say("groups.how")),
+        rows=(
+            *in_rows(leads, 2),
+            *in_rows(papers, 2),
+            *in_rows(merges, 2),
+            (look.button(say("groups.add", group=following), AddGroup(following)),),
+            _to_room(look),
+        ),
+    )
+
+
+def merge_into(look: Look, source: str) -> Screen:
+    say = look.say
+    others = [letter for letter in look.workshop.groups if letter != source]
+    return look.screen(
+        Heading(say("groups.merge", group=source)),
+        Paragraph(say("groups.merge_means", group=source)),
+        rows=(
+            *in_rows([look.button(say("tile.name", group=g), MergeGroups(source, g)) for g in others], 3),
+            _to_room(look),
+        ),
+    )
+
+
+def paper(look: Look, letter: str) -> Screen:
+    """A result on paper, on one screen: the numbers of the cards, from the top."""
+    group = look.workshop.groups.get(letter)
+    if group is None:
+        return groups(look, "")
+    say = look.say
+    cards = group.statements(look.workshop.study.statements)
+    numbered = tuple(f"{number}. {look.label(s)}" for number, s in enumerate(cards, start=1))
+    return look.screen(
+        Heading(say("paper.title", group=letter)),
+        Paragraph("\n".join(numbered)),
+        board(look, group, say("board.title", group=letter)) if group.tiers else None,
+        rows=(
+            (look.button(say("handin.now"), HandIn(letter, group.moves_made), Weight.MAIN),)
+            if group.tiers
+            else (),
+            _to_room(look),
+        ),
+        typed=look.typed(EnterArrangement(letter), say("paper.enter"), say("paper.how")),
+    )
+
+
+def person(look: Look, number: str) -> Screen:
+    """One participant: where they sit, whether they may write, whether they may stay."""
+    participant = look.workshop.participants.get(number)
+    if participant is None or not participant.present:
+        return steer(look, "")
+    say = look.say
+    mute = MuteParticipant(number, not participant.muted)
+    return look.screen(
+        Heading(say("room.seat", number=number)),
+        Hint(say("person.means")),
+        rows=(
+            (look.opens(say("person.seat"), f"seat {number}"),),
+            (look.button(say("person.mute"), mute, chosen=participant.muted),),
+            (look.button(say("person.send_out"), SendOut(number)),),
+            _to_room(look),
+        ),
+    )
+
+
+def merging(look: Look, argument: str) -> Screen:
+    """Extras that say the same become one item of the vote, once their groups agree."""
+    say = look.say
+    picked = [extra for extra in argument.split("+") if extra in _extras(look)]
+    standing = {extra for merge in standing_merges(look.workshop) for extra in merge.extras}
+    free = [extra for extra in _extras(look) if extra not in standing]
+    buttons = []
+    for extra in free:
+        chosen = extra in picked
+        following = [e for e in picked if e != extra] if chosen else [*picked, extra]
+        mark = say(
+            "merging.picked" if chosen else "merging.pick", group=_group(extra), words=look.label(extra)
+        )
+        buttons.append((look.opens(mark, f"{EXTRAS} {'+'.join(following)}"),))
+    ready = len(picked) > 1
+    return look.screen(
+        Heading(say("steer.extras")),
+        Paragraph(say("merging.how")),
+        *(
+            Paragraph(_merge_words(look, merge.words, is_agreed(merge)))
+            for merge in look.workshop.merges.values()
+        ),
+        rows=(*buttons, _to_room(look)),
+        typed=look.typed(MergeExtras("+".join(picked)), say("merging.word"), say("merging.hint"))
+        if ready
+        else None,
+    )
+
+
+def vote_rows(look: Look) -> Rows:
+    """In the plenary: open the vote, close it, show it."""
+    say, workshop = look.say, look.workshop
+    return (
+        (
+            look.button(
+                say("vote.close" if workshop.vote_open else "vote.open", n=VOTES),
+                OpenVote(not workshop.vote_open),
+            ),
+        ),
+        (look.button(say("vote.show"), ShowVote(not workshop.vote_shown), chosen=workshop.vote_shown),),
+    )
+
+
+def vote_counts(look: Look) -> tuple[tuple[str, int], ...]:
+    """Every item with its votes, most first; equal ones in the order of the items."""
+    cast = [person.vote for person in look.workshop.present()]
+    counted = [(item, sum(item in vote for vote in cast)) for item in vote_items(look.workshop)]
+    return tuple(sorted(counted, key=lambda each: -each[1]))
+
+
+def item_words(look: Look, item: str) -> str:
+    merge = look.workshop.merges.get(item)
+    return merge.words if merge else look.label(item)
+
+
+def _break_rows(look: Look) -> Rows:
+    say, workshop = look.say, look.workshop
+    if workshop.on_break:
+        return ((look.button(say("steer.end_break"), EndBreak(workshop.on_break.number), Weight.MAIN),),)
+    number = len(workshop.breaks) + 1
+    return (
+        tuple(look.button(say("steer.break", n=minutes), StartBreak(number, minutes)) for minutes in BREAKS),
+    )
+
+
+def _time_row(look: Look) -> tuple[Button, ...]:
+    run = look.workshop.run
+    if not run.until:
+        return ()
+    return tuple(
+        look.button(
+            look.say("steer.more_time", n=minutes),
+            MovePhaseEnd(run.phase.value, run.until + minutes * MINUTE),
+        )
+        for minutes in MORE_MINUTES
+    )
+
+
+def _hold(look: Look) -> Button:
+    return look.button(look.say("steer.hold"), HoldRoom(not look.workshop.held), chosen=look.workshop.held)
+
+
+def _nudge(look: Look) -> tuple[Button, ...]:
+    phase = look.workshop.phase
+    if phase is not Phase.RANKING or phase in look.workshop.nudged:
+        return ()
+    return (look.button(look.say("steer.nudge"), Nudge(phase.value)),)
+
+
+def _extras(look: Look) -> list[str]:
+    return [extra for group in look.workshop.groups.values() if group.handed_in for extra in group.extras]
+
+
+def _group(extra: str) -> str:
+    return extra.rpartition("-x")[0]
+
+
+def _merge_words(look: Look, words: str, agreed: bool) -> str:
+    return look.say("merging.agreed" if agreed else "merging.waits", words=words)
+
+
+def _call_words(look: Look, call: Call) -> str:
+    table = look.workshop.participants[call.participant].group
+    key = "call.answered" if call.answered_by else "call.asked"
+    return look.say(key, number=call.participant, group=table or "–", by=call.answered_by)
+
+
+def _to_room(look: Look) -> tuple[Button, ...]:
+    return (look.opens(look.say("room.to_room"), "", Weight.QUIET),)

@@ -1,0 +1,32 @@
+"""Whether a group's own statement says what a core statement says already: by the words they share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+ALIKE = 0.5
+SHORTEST_WORD = 4
+
+
+def most_alike(words: str, wordings: Mapping[str, str]) -> str:
+    """The id of the wording that shares most with `words`; empty when none shares half of the shorter one.
+
+    Words of fewer than four letters, which say little, are not counted.
+
+    >>> most_alike("Give supervision and training", {"S6": "Training and supervision for the role"})
+    'S6'
+    """
+    own = _telling(words)
+    likeness = {name: _shared(own, _telling(wording)) for name, wording in wordings.items()}
+    best = max(likeness, key=lambda name: likeness[name], default="")
+    return best if best and likeness[best] >= ALIKE else ""
+
+
+def _shared(one: set[str], other: set[str]) -> float:
+    shorter = min(len(one), len(other))
+    return len(one & other) / shorter if shorter else 0.0
+
+
+def _telling(words: str) -> set[str]:
+    return {word for word in re.findall(r"\w+", words.lower()) if len(word) >= SHORTEST_WORD}
