@@ -20,7 +20,8 @@ async def serving(telegram: FakeTelegram, *, latency: float = 0.0) -> AsyncItera
     """Serve the fake on a free port and yield its address; each answer takes `latency` seconds more."""
     application = web.Application(client_max_size=64 * 1024 * 1024)
     application.router.add_route("*", "/bot{token}/{method}", Loopback(telegram, latency).answer)
-    runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.1)
+    # Nobody polls any longer on a connection that a killed process has left behind.
+    runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.1, handler_cancellation=True)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)
     await site.start()
