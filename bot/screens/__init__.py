@@ -140,7 +140,8 @@ def screen_for(workshop: Workshop, viewer: Viewer, addresses: Addresses) -> Scre
     participant = workshop.participants[viewer.actor.id]
     look = _look(workshop, viewer, addresses, participant.language)
     if participant.withdrew_at:
-        return frame.withdrawn(look)
+        may_remove = name in GONE and not participant.removed
+        return GONE[name](look, argument) if may_remove else frame.withdrawn(look)
     if participant.left_at:
         return GONE[name](look, argument) if name in GONE else frame.left(look)
     if not participant.admitted:

@@ -73,8 +73,13 @@ def left(look: Look) -> Screen:
 
 
 def withdrawn(look: Look) -> Screen:
-    key = "withdraw.removed" if look.me.removed else "withdraw.kept"
-    return look.screen(Heading(look.say("withdraw.done")), Paragraph(look.say(key)), look.support())
+    say, removed = look.say, look.me.removed
+    return look.screen(
+        Heading(say("withdraw.done")),
+        Paragraph(say("withdraw.removed" if removed else "withdraw.kept")),
+        look.support(),
+        rows=() if removed else ((look.opens(say("withdraw.after_all"), "withdraw", Weight.QUIET),),),
+    )
 
 
 def more(look: Look, argument: str) -> Screen:
@@ -102,14 +107,14 @@ def leave(look: Look, argument: str) -> Screen:
 
 
 def withdraw(look: Look, argument: str) -> Screen:
-    say, number = look.say, look.me.number
+    say, number, withdrew = look.say, look.me.number, look.me.withdrew_at
     return look.screen(
-        Heading(say("more.withdraw")),
+        Heading(say("withdraw.after_all" if withdrew else "more.withdraw")),
         Paragraph(say("withdraw.what_goes")),
         Paragraph(say("withdraw.what_stays")),
         Hint(say("withdraw.cannot_undo")),
         rows=(
-            (look.button(say("withdraw.keep"), Withdraw(number, remove=False)),),
+            () if withdrew else (look.button(say("withdraw.keep"), Withdraw(number, remove=False)),),
             (look.button(say("withdraw.remove"), Withdraw(number, remove=True)),),
             home(look),
         ),

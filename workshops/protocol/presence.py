@@ -46,8 +46,9 @@ def participant_left(workshop: Workshop, event: ParticipantLeft, at: int) -> Non
     release_pen(workshop, participant)
 
 
-@decides(Withdraw, Role.PARTICIPANT, Role.OPERATOR, during=PHASES, waiting=True, gone=True)
+@decides(Withdraw, Role.PARTICIPANT, Role.OPERATOR, during=PHASES, waiting=True, gone=True, withdrawn=True)
 def withdraw(workshop: Workshop, command: Withdraw, actor: Actor, now: int) -> Decision:
+    """Whoever withdrew and kept what they said may still have it removed later."""
     participant = workshop.participants.get(command.participant)
     if participant is None:
         return Refused("participant_unknown")

@@ -24,7 +24,8 @@ NOTHING: list[Event] = []
 
 
 class Rule(NamedTuple):
-    """`waiting`: also for a late joiner whom nobody has admitted; `gone`: also for someone who has left.
+    """`waiting`: also for a late joiner whom nobody has admitted; `gone`: also for someone who has left;
+    `withdrawn`: even for someone who has withdrawn.
 
     `decide` takes the command that `RULES` keeps the rule under.
     """
@@ -33,6 +34,7 @@ class Rule(NamedTuple):
     phases: frozenset[Phase]
     waiting: bool
     gone: bool
+    withdrawn: bool
     decide: Deciding[Any]
 
 
@@ -46,11 +48,12 @@ def decides(
     during: tuple[Phase, ...] = OPEN_PHASES,
     waiting: bool = False,
     gone: bool = False,
+    withdrawn: bool = False,
 ) -> Callable[[Deciding[SomeCommand]], Deciding[SomeCommand]]:
     """Registers the function that decides `command`, and who may ask for it when."""
 
     def register(decide: Deciding[SomeCommand]) -> Deciding[SomeCommand]:
-        RULES[command] = Rule(frozenset(by), frozenset(during), waiting, gone, decide)
+        RULES[command] = Rule(frozenset(by), frozenset(during), waiting, gone, withdrawn, decide)
         return decide
 
     return register
@@ -82,7 +85,7 @@ def refusal(workshop: Workshop, rule: Rule, actor: Actor) -> Refused | None:
 
 
 def _refusal_of(participant: Participant | None, rule: Rule) -> Refused | None:
-    if participant is None or participant.withdrew_at:
+    if participant is None or (participant.withdrew_at and not rule.withdrawn):
         return Refused("not_here")
     if participant.left_at and not rule.gone:
         return Refused("left")

@@ -212,6 +212,22 @@ async def test_withdrawing_with_removal_says_so_although_the_session_is_gone(roo
     assert ada.status == 200
 
 
+async def test_whoever_withdrew_and_kept_what_they_said_may_have_it_removed_after_all(room: Served) -> None:
+    ada = await room.participant(group="A")
+    await ada.tap("More")
+    await ada.tap("Withdraw")
+    await ada.tap("Withdraw, keep what I said")
+    ada.sees("You have withdrawn", "What you said until now stays in.")
+
+    await ada.tap("Have what I said removed after all")
+    ada.sees("What is removed cannot be brought back.")
+    ada.does_not_see("Withdraw, keep what I said")
+    await ada.tap("Withdraw, remove what I said")
+
+    ada.sees("What you said has been removed.")
+    assert (await room.workshop()).participants["P01"].removed
+
+
 async def at_the_why(room: Served) -> BrowserPerson:
     """Someone who is about to say why a theme fits."""
     ada = await room.participant(group="A")

@@ -75,10 +75,21 @@ def test_what_a_group_handed_in_stays_when_everyone_has_left(room: Room) -> None
 
 
 def test_a_withdrawal_without_removal_keeps_the_answers(room: Room) -> None:
-    room.does("P01", GiveFit("T1", Fit.FITS), STAY).refuses("P01", STAY, "not_here")
+    room.does("P01", GiveFit("T1", Fit.FITS), STAY).changes_nothing("P01", STAY)
 
     assert room.someone("P01").fits["T1"].fit == "fits"
     assert room.members("A") == "P02 P03 P04"
+
+
+def test_whoever_withdrew_and_kept_it_may_have_it_removed_later(room: Room) -> None:
+    room.does("P01", GiveFit("T1", Fit.FITS), STAY)
+    withdrew_at = room.someone("P01").withdrew_at
+
+    room.waits(60).phase(Phase.CLOSED).does("P01", REMOVE).changes_nothing("P01", REMOVE, STAY)
+
+    assert (room.someone("P01").removed, room.someone("P01").fits) == (True, {})
+    assert room.someone("P01").withdrew_at == withdrew_at
+    room.refuses("P01", Withdraw("P02", remove=True), "not_yours")
 
 
 @pytest.mark.parametrize("command", [given.TAP, Return(), Leave(), Pause()])

@@ -95,7 +95,8 @@ TABLE = (PARTICIPANT, FACILITATOR)
 
 
 class Row(NamedTuple):
-    """Who may ask for it, and when. `waiting`: before they are admitted, too; `gone`: having left, too.
+    """Who may ask for it, and when. `waiting`: before they are admitted, too; `gone`: having left, too;
+    `withdrawn`: even having withdrawn.
 
     `of`: the command names the table A or the participant P01, and is theirs alone; for `members of A`
     facilitators may do it too; `by number` means not without one.
@@ -106,6 +107,7 @@ class Row(NamedTuple):
     phases: tuple[Phase, ...]
     waiting: bool = False
     gone: bool = False
+    withdrawn: bool = False
     of: str = ""
 
 
@@ -141,7 +143,13 @@ ROWS = {
     "return": Row(Return(), (PARTICIPANT,), ANY_TIME, waiting=True, gone=True),
     "leave": Row(Leave(), (PARTICIPANT,), ANY_TIME, waiting=True, gone=True),
     "withdraw": Row(
-        Withdraw("P01", True), (PARTICIPANT, OPERATOR), ANY_TIME, waiting=True, gone=True, of="P01"
+        Withdraw("P01", True),
+        (PARTICIPANT, OPERATOR),
+        ANY_TIME,
+        waiting=True,
+        gone=True,
+        withdrawn=True,
+        of="P01",
     ),
     "form_as": Row(ChooseForm("A", "discussion"), TABLE, (RANKING,), of="A"),
     "link": Row(LinkStatements("A", "S1", "S2", "supports"), TABLE, (RANKING,), of="A"),
@@ -202,7 +210,7 @@ ACTORS = {
     "clock": Actor(CLOCK),
 }
 
-NOT_HERE = ("withdrew", "of another workshop", "nobody", "facilitator's number")
+NOT_HERE = ("of another workshop", "nobody", "facilitator's number")
 NO_FACILITATOR = ("facilitator of another workshop", "participant's number")
 
 # Reasons that say who may not or when not; any other is about what was asked for.
@@ -236,7 +244,7 @@ def expected(row: Row, who: str, phase: Phase) -> str:
         return "closed" if phase is CLOSED else "wrong_phase"
     if who in NO_FACILITATOR:
         return "not_yours"
-    if who in NOT_HERE:
+    if who in NOT_HERE or (who == "withdrew" and not row.withdrawn):
         return "not_here"
     if who == "left" and not row.gone:
         return "left"
