@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshops.grouping import assign, group_count, letters
+from workshops.grouping import assign, group_count, letters, sat_down, table_count
 
 # Who works where; some are with nobody else, some did not say.
 workplaces = st.lists(st.sampled_from(["", "a", "b", "c", "d"]), min_size=1, max_size=30).map(
@@ -53,6 +53,18 @@ def test_no_group_is_larger_than_the_study_allows(people: int, least: int, more:
     groups = group_count(people, least, least + more)
 
     assert -(-people // groups) <= least + more
+
+
+@given(st.lists(st.integers(1, 7), max_size=8), st.integers(1, 60))
+def test_a_table_is_opened_for_a_few_only_when_the_others_are_full(
+    sitting: list[int], newcomers: int
+) -> None:
+    tables = table_count(sitting, newcomers, 4, 6)
+
+    opened = sat_down([*sitting, *[0] * (tables - len(sitting))], newcomers)[len(sitting) :]
+    full = not sitting or sum(sitting) + newcomers > 7 * len(sitting)
+    assert tables >= len(sitting)
+    assert all(size >= 4 for size in opened) or full
 
 
 def test_letters_go_on_after_z() -> None:

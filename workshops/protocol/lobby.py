@@ -25,7 +25,7 @@ from workshops.events import (
     ProfileAnswered,
     WorkshopMade,
 )
-from workshops.grouping import assign, group_count, letters
+from workshops.grouping import assign, letters, table_count
 from workshops.model import (
     Actor,
     Consent,
@@ -247,8 +247,8 @@ def _tables_for(workshop: Workshop, newcomers: list[str]) -> dict[str, list[str]
     size = workshop.study.group_size
     seated = {letter: [p.number for p in workshop.members(letter)] for letter in workshop.groups}
     taken = [letter for letter, members in seated.items() if members]
-    everyone = len(newcomers) + sum(len(members) for members in seated.values())
-    wanted = max(group_count(everyone, size.least, size.most), len(taken))
+    sitting = [len(seated[letter]) for letter in taken]
+    wanted = table_count(sitting, len(newcomers), size.least, size.most)
     names = dict.fromkeys([*taken, *seated, *letters(wanted)])
     return {letter: seated.get(letter, []) for letter in list(names)[:wanted]}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import pytest
 
@@ -154,6 +154,31 @@ def test_tables_where_someone_sits_are_never_given_up() -> None:
     room.joined("P04", "P05").groups_formed()
 
     assert sorted(sizes(room)) == [1, 2, 2]
+
+
+@pytest.mark.parametrize(
+    ("sitting", "newcomers", "tables"),
+    [
+        ((6, 6), 1, [6, 7]),
+        ((6, 6), 2, [7, 7]),
+        ((6, 6), 3, [3, 6, 6]),  # there is no room for the last of them
+        ((6, 6), 4, [4, 6, 6]),
+        ((5,), 2, [7]),
+        ((5, 6), 2, [6, 7]),
+        ((6,), 7, [3, 4, 6]),  # seven without a table are four and three
+    ],
+)
+def test_no_table_is_opened_for_a_few_while_the_others_can_take_a_seventh(
+    sitting: tuple[int, ...], newcomers: int, tables: list[int]
+) -> None:
+    room = given.workshop(groups="ABC")
+    people = iter(numbers(20))
+    for table, size in zip("ABC", sitting, strict=False):
+        room.joined(*islice(people, size), table=table)
+
+    room.joined(*islice(people, newcomers)).groups_formed()
+
+    assert sorted(size for size in sizes(room) if size) == tables
 
 
 def test_who_sits_where_comes_from_the_seed_and_stands_in_the_journal() -> None:
