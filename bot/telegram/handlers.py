@@ -138,7 +138,7 @@ class Handlers:
         return ""
 
     async def _is_in(self, chat: int, code: str, action: Consider | Agree) -> bool:
-        """Whoever agreed has not come in before their first screen is sent: killed in between, they agree again."""
+        """Whoever agreed is in once their first screen is sent: killed before, we let them agree again."""
         person = await self._attendance.person(chat)
         agreed = person is not None and person.workshop == code
         if agreed and isinstance(action, Agree):

@@ -22,7 +22,7 @@ A_MOMENT = 0.01
 
 
 class ServeProcess:
-    """Started again, it has the same folder and the same port; `out` and `err` are what all its lives said."""
+    """Started again, it has the same folder and port; `out` and `err` are what all its lives said."""
 
     def __init__(self, folder: Path, environment: Mapping[str, str], said: Path) -> None:
         self.folder = folder
@@ -99,7 +99,7 @@ def without_settings() -> dict[str, str]:
 async def serve_process(
     folder: Path, telegram: FakeTelegram | None = None, **environment: str
 ) -> AsyncIterator[ServeProcess]:
-    """Not started yet. With a Telegram, that is served on loopback beside it; what it says lies by the folder."""
+    """Not started yet; what it says lies beside its folder. With a Telegram, that is served on loopback."""
     if telegram is None:
         process = ServeProcess(folder, environment, folder.parent)
         try:

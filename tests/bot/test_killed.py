@@ -58,7 +58,7 @@ class Afternoon:
 
 
 class Browsing:
-    """Someone who presses a button, loses the connection, and presses it once more when the server is back."""
+    """Someone who presses a button, loses the connection, and presses it again when the server is back."""
 
     def __init__(self, person: BrowserPerson, form: Form) -> None:
         self.person = person

@@ -123,7 +123,7 @@ class FakeTelegram:
             await quiet()
 
     async def until(self, reached: Callable[[], bool]) -> None:
-        """Wait, from call to call of the bot, until something is so: all that can be known of another process."""
+        """Wait, from call to call of the bot, until something is so: all one knows of another process."""
         while not reached():
             await self._called.wait()
 
