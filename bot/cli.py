@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+from collections.abc import Sequence
 from enum import StrEnum
 from io import TextIOWrapper
 from pathlib import Path
@@ -50,8 +51,8 @@ TokenFile = Annotated[
 ]
 
 
-def main() -> None:
-    """Runs the command; what it refuses is one sentence on stderr and exit code 1."""
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Runs a command, this process's own unless given; a refusal is one sentence on stderr and exit code 1."""
     from bot.failures import sentence
 
     for stream in (sys.stdout, sys.stderr):
@@ -59,7 +60,7 @@ def main() -> None:
             # A terminal that cannot show a letter shows a question mark, and the command goes on.
             stream.reconfigure(errors="replace")
     try:
-        app()
+        app(arguments)
     except BrokenPipeError:
         _nobody_reads()
     except Exception as failure:

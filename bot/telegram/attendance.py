@@ -33,7 +33,7 @@ class Attendance:
     async def person(self, chat: int) -> Person | None:
         """Whom the chat last came in as."""
         if chat not in self._person:
-            await self.came(chat, await self._people.in_chat(chat))
+            await self.came(chat, await self._joined(chat))
         return self._person[chat]
 
     async def came(self, chat: int, person: Person | None) -> None:
@@ -87,6 +87,15 @@ class Attendance:
         await self._keep(
             msgspec.structs.replace(screen, message_id=standing.message_id, below=standing.below)
         )
+
+    async def _joined(self, chat: int) -> Person | None:
+        """A number is kept before the consent is: whoever has the one without the other has not joined."""
+        person = await self._people.in_chat(chat)
+        workshop = await self._desk.workshop(person.workshop) if person else None
+        if person is None or workshop is None:
+            return None
+        joined = person.number in workshop.participants or person.number in workshop.facilitators
+        return person if joined else None
 
     async def _keep(self, screen: ChatScreen) -> None:
         # In memory first: whoever changes the screen next starts from this one, whatever the disk is doing.

@@ -53,7 +53,7 @@ class ServeProcess:
     def launches(self, *options: str) -> None:
         """Without waiting for anything."""
         port = str(urlsplit(self.url).port or 0)
-        command = [sys.executable, "-m", "bot", "serve", "--data", self.folder, "--port", port, *options]
+        command = [sys.executable, "-m", "bot", "serve", "--data", str(self.folder), "--port", port, *options]
         with self._out.open("ab") as out, self._err.open("ab") as err:
             self._process = subprocess.Popen(
                 command, cwd=ROOT, env={**without_settings(), **self._environment}, stdout=out, stderr=err
