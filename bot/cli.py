@@ -52,7 +52,7 @@ TokenFile = Annotated[
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Runs a command, this process's own unless given; a refusal is one sentence on stderr and exit code 1."""
+    """Runs a command, this process's own unless given; a refusal is a sentence on stderr and exit code 1."""
     from bot.failures import sentence
 
     for stream in (sys.stdout, sys.stderr):

@@ -153,19 +153,21 @@ async def test_an_older_tap_that_comes_again_does_not_undo_a_newer_one(tmp_path:
 
 
 async def test_a_number_kept_for_a_consent_that_was_not_stored_waits_for_the_consent(tmp_path: Path) -> None:
-    async with both_channels(tmp_path / "data") as venue:
-        ann = await venue.newcomer("Ann", "A")
-        number = await venue.house.people.reserve(
+    telegram = FakeTelegram(RealTime())
+    async with both_channels(tmp_path / "data", telegram=telegram) as venue:
+        ann = telegram.person("Ann")
+        kept = await venue.house.people.reserve(
             venue.code, Role.PARTICIPANT, at=venue.house.clock(), telegram_chat=ann.id
         )
 
+        await ann.send(f"/start {(venue.links.telegram_join_url or '').partition('=')[2]}")
         await reads(ann)
         await ann.tap(AGREE)
 
         ann.sees("About you")
         workshop = await venue.house.desk.workshop(venue.code)
         assert workshop is not None
-        assert list(workshop.participants) == [number.number]
+        assert list(workshop.participants) == [kept.number]
 
 
 @asynccontextmanager
