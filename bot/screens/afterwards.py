@@ -25,6 +25,7 @@ from workshops.model import Phase, Reflects
 from workshops.protocol.vote import VOTES, groups_of, vote_items
 
 MISSING = "missing"
+PLENARY = "plenary"
 BOARDS = "boards"
 
 
@@ -111,6 +112,12 @@ def _merge_rows(look: Look) -> Rows:
             own = look.button(say("merging.keep_own"), AnswerMerge(merge.id, group, yes=False))
             rows += [(yes,), (own,)]
     return tuple(rows)
+
+
+def plenary_again(look: Look, argument: str) -> Screen:
+    """The plenary's questions, for whoever comes to them later."""
+    open_still = look.workshop.phase in (Phase.PLENARY, Phase.EVALUATION)
+    return plenary(look) if open_still else boards(look, "")
 
 
 def missing(look: Look, argument: str) -> Screen:

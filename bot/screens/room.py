@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.actions import Enrol
 from bot.screens.blocks import (
     Block,
     Button,
@@ -50,6 +51,7 @@ def seating(look: Look, argument: str) -> Screen:
         Heading(look.say("room.seating")),
         Paragraph(look.say("room.seating_how")),
         rows=(
+            (look.button(look.say("paper.enrol"), Enrol(_next_number(look))),),
             *in_rows(
                 [look.opens(_place_of(look, person), f"person {person.number}") for person in by_table], 2
             ),
@@ -288,6 +290,10 @@ def _tile(look: Look, group: Group) -> Tile:
         lines.append(say("tile.last_active", time=look.clock(group.last_active_at)))
     state = say("tile.placed", placed=on_board, of=total) if on_board else say("tile.talking")
     return Tile(say("tile.name", group=group.letter), state, tuple(lines))
+
+
+def _next_number(look: Look) -> str:
+    return f"P{len(look.workshop.participants) + 1:02}"
 
 
 def _place_of(look: Look, person: Participant) -> str:
