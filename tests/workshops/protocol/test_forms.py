@@ -1,4 +1,4 @@
-"""Forms: an order, a centre with the rest around it, or talking; what is kept when a group changes its mind."""
+"""Forms: an order, a centre with the rest around it, or talking; and what a change of mind keeps."""
 
 from __future__ import annotations
 
