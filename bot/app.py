@@ -3,101 +3,93 @@
 from __future__ import annotations
 
 import asyncio
-import socket
-from collections.abc import Awaitable, Callable
-from contextlib import AsyncExitStack, suppress
+import logging
+import signal
+from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import AsyncExitStack
+from socket import socket
 
 import msgspec
-import uvicorn
-from starlette.applications import Starlette
 
 from bot.folder import locked
 from bot.house import House, open_house
 from bot.local_socket import listening
-from bot.settings import Mistaken, Settings
+from bot.network import address, is_everywhere, listener
+from bot.settings import Settings
 from bot.telegram.channel import Telegram, telegram_channel
+from bot.telegram.request import TokenRedacted
 from bot.web.routes import create_web
+from bot.web.server import Server
 
-STOP_WITHIN_SECONDS = 5
 WAIT_FOR_TELEGRAM_SECONDS = 3
 
 
 async def serve(settings: Settings, ready: Callable[[House], Awaitable[None]]) -> None:
-    """Serves until told to stop; calls `ready` once it can be reached.
+    """Serves until SIGINT or SIGTERM; calls `ready` once it can be reached.
 
     Raises `Mistaken` for a port in use, `WrongToken`, `FolderRefused`, `JournalRefused`.
     """
+    _log_to_stderr()
+    await _until_told_to_stop(_serve(settings, ready))
+
+
+async def _serve(settings: Settings, ready: Callable[[House], Awaitable[None]]) -> None:
     async with AsyncExitStack() as stack:
         stack.enter_context(locked(settings.data))
-        listener = _listener(settings)
-        stack.callback(listener.close)
+        opened = listener(settings.host, settings.port, settings.tries)
+        stack.callback(opened.close)
+        url = settings.public_url or address(opened)
         house = await stack.enter_async_context(open_house(settings.data))
-        await house.remember_addresses(
-            msgspec.structs.replace(house.addresses, url=settings.public_url or _address(listener))
-        )
+        await house.remember_addresses(msgspec.structs.replace(house.addresses, url=url))
         telegram = await stack.enter_async_context(telegram_channel(house, settings))
         take_update = telegram.take_update if telegram and settings.webhook else None
-        web = create_web(house, [settings.host], take_update)
+        hosts = [] if is_everywhere(settings.host) else [settings.host]
         await stack.enter_async_context(listening(house))
-        await _run(web, listener, telegram, lambda: ready(house))
+        server = Server(create_web(house, hosts, take_update))
+        await _run(server, opened, telegram, lambda: ready(house))
 
 
 async def _run(
-    web: Starlette,
-    listener: socket.socket,
-    telegram: Telegram | None,
-    ready: Callable[[], Awaitable[None]],
+    server: Server, opened: socket, telegram: Telegram | None, ready: Callable[[], Awaitable[None]]
 ) -> None:
-    server = uvicorn.Server(
-        uvicorn.Config(
-            web,
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            timeout_graceful_shutdown=STOP_WITHIN_SECONDS,
-        )
-    )
-    serving = asyncio.create_task(server.serve(sockets=[listener]))
-    starting = asyncio.create_task(_say_ready(telegram, ready))
-    await asyncio.wait(
-        {serving, *([telegram.running] if telegram else [])}, return_when=asyncio.FIRST_COMPLETED
-    )
-    starting.cancel()
-    server.should_exit = True
-    await serving
+    """Until the server ends, or Telegram cannot go on."""
+    serving = asyncio.create_task(server.serve(sockets=[opened]))
+    endings = {serving, telegram.running} if telegram else {serving}
+    try:
+        await _wait_for_telegram(telegram)
+        if not any(ending.done() for ending in endings):
+            await ready()
+        await asyncio.wait(endings, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        server.stop()
+        await serving
     if telegram and telegram.running.done():
         telegram.running.result()
 
 
-async def _say_ready(telegram: Telegram | None, ready: Callable[[], Awaitable[None]]) -> None:
-    """The socket listens already; Telegram is waited for a moment, so that its links can be told too."""
+async def _wait_for_telegram(telegram: Telegram | None) -> None:
+    """For a moment, so that its links can be told too; the socket listens already."""
     if telegram:
-        with suppress(TimeoutError):
-            async with asyncio.timeout(WAIT_FOR_TELEGRAM_SECONDS):
-                await telegram.connected.wait()
-    await ready()
+        connected = asyncio.create_task(telegram.connected.wait())
+        await asyncio.wait(
+            {connected, telegram.running},
+            timeout=WAIT_FOR_TELEGRAM_SECONDS,
+            return_when=asyncio.FIRST_COMPLETED,
+        )
+        connected.cancel()
 
 
-def _listener(settings: Settings) -> socket.socket:
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind((settings.host, settings.port))
-        listener.listen()
-    except (OSError, OverflowError) as broken:
-        listener.close()
-        raise Mistaken(
-            f"Port {settings.port} on {settings.host} cannot be used ({_why(broken)}): "
-            "choose another with --port, or stop what uses it."
-        ) from broken
-    return listener
+async def _until_told_to_stop(work: Coroutine[None, None, None]) -> None:
+    """Both signals end it in order, whenever they come; that is no failure."""
+    task = asyncio.create_task(work)
+    for told in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(told, task.cancel)
+    await asyncio.wait({task})
+    if not task.cancelled():
+        task.result()
 
 
-def _why(broken: Exception) -> str:
-    return broken.strerror.lower() if isinstance(broken, OSError) and broken.strerror else str(broken)
-
-
-def _address(listener: socket.socket) -> str:
-    host, port = listener.getsockname()[:2]
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+def _log_to_stderr() -> None:
+    handler = logging.StreamHandler()
+    handler.addFilter(TokenRedacted())
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(message)s", handlers=[handler])

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
+from enum import StrEnum
+from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -22,6 +25,23 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+
+class Unplaced(StrEnum):
+    REASONS = "reasons"
+    BELOW = "below"
+    MISSING = "missing"
+
+
+class Level(StrEnum):
+    GROUP = "group"
+    INDIVIDUAL = "individual"
+
+
+class Offered(StrEnum):
+    CORE = "core"
+    ALL = "all"
+
+
 Data = Annotated[Path | None, typer.Option("--data", help="The folder that holds everything stored.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 PublicUrl = Annotated[str, typer.Option("--public-url", help="The address that links begin with.")]
@@ -34,8 +54,14 @@ def main() -> None:
     """Runs the command; what it refuses is one sentence on stderr and exit code 1."""
     from bot.failures import sentence
 
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A terminal that cannot show a letter shows a question mark, and the command goes on.
+            stream.reconfigure(errors="replace")
     try:
         app()
+    except BrokenPipeError:
+        _nobody_reads()
     except Exception as failure:
         told = sentence(failure)
         if told is None:
@@ -44,28 +70,44 @@ def main() -> None:
         sys.exit(1)
 
 
+def _nobody_reads() -> NoReturn:
+    """Ends in silence; Python would complain once more when it closes what is left of the output."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(1)
+
+
 @app.command()
 def serve(
     data: Data = None,
     host: Annotated[str, typer.Option(help="The address to bind to.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="The port to bind to; 0 takes a free one.")] = 8080,
+    port: Annotated[
+        int, typer.Option(help="The port to bind to; 0 takes a free one.", min=0, max=65_535)
+    ] = 8080,
     public_url: PublicUrl = "",
     telegram_token_file: TokenFile = None,
     webhook: Annotated[bool, typer.Option("--webhook", help="Take Telegram's updates by webhook.")] = False,
 ) -> None:
     """Serve the browser and, with a bot's token, Telegram."""
     from bot.app import serve as serve_until_stopped
-    from bot.settings import Settings, checked_url, data_folder, telegram_token, telegram_url
+    from bot.settings import (
+        Settings,
+        check_webhook,
+        data_folder,
+        public_address,
+        telegram_token,
+        telegram_url,
+    )
 
     settings = Settings(
         data=data_folder(data),
         host=host,
         port=port,
-        public_url=checked_url(public_url),
+        public_url=public_address(public_url),
         token=telegram_token(telegram_token_file),
         telegram_url=telegram_url(),
         webhook=webhook,
     )
+    check_webhook(settings)
 
     async def ready(house: House) -> None:
         typer.echo(f"ready {house.addresses.url}")
@@ -96,12 +138,12 @@ def new(
 ) -> None:
     """Make a workshop, also while `serve` runs."""
     from bot.operations import MakeNew
-    from bot.settings import checked_url
+    from bot.settings import public_address
     from bot.studies import study_folder
 
     made = _operate(
         data,
-        MakeNew(str(study_folder(study)), title, groups, telegram=telegram, url=checked_url(public_url)),
+        MakeNew(str(study_folder(study)), title, groups, telegram=telegram, url=public_address(public_url)),
     )
     _show(made, as_json=json)
 
@@ -110,9 +152,9 @@ def new(
 def claim(code: str, public_url: PublicUrl = "", data: Data = None, json: Json = False) -> None:
     """A fresh link that makes whoever opens it first a facilitator."""
     from bot.operations import MakeClaim
-    from bot.settings import checked_url
+    from bot.settings import public_address
 
-    _show(_operate(data, MakeClaim(code, checked_url(public_url))), as_json=json)
+    _show(_operate(data, MakeClaim(code, public_address(public_url))), as_json=json)
 
 
 @app.command()
@@ -179,6 +221,38 @@ def export(
     from bot.settings import data_folder
 
     for line in asyncio.run(export_codes(data_folder(data), codes, to)):
+        typer.echo(line)
+
+
+@app.command()
+def analyse(
+    rankings: Annotated[Path, typer.Argument(help="A rankings table: CSV, or PrefLib.")],
+    unplaced: Annotated[Unplaced, typer.Option(help="What an unplaced statement says.")] = Unplaced.REASONS,
+    level: Annotated[Level | None, typer.Option(help="Whose rankings, where there are both.")] = None,
+    statements: Annotated[
+        Offered, typer.Option(help="The core statements, or extra ones too.")
+    ] = Offered.CORE,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same figures.")] = 1,
+    json: Annotated[Path | None, typer.Option("--json", help="Also write the figures as JSON.")] = None,
+) -> None:
+    """Analyse any rankings file: exact order, agreement, and what the data cannot say."""
+    from exports.analysis_report import json_bytes, report_on_file
+
+    report = report_on_file(
+        rankings,
+        unplaced=unplaced.value,
+        level=level.value if level else None,
+        statements=statements.value,
+        seed=seed,
+    )
+    if json:
+        from bot.settings import Mistaken
+
+        try:
+            json.write_bytes(json_bytes(report.document()))
+        except OSError as broken:
+            raise Mistaken(f"{json} cannot be written ({broken.strerror}): name another file.") from broken
+    for line in report.lines():
         typer.echo(line)
 
 

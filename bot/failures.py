@@ -10,8 +10,6 @@ def sentence(failure: Exception) -> str | None:
 
     Looks only among modules that are loaded: a failure's class cannot come from one that is not.
     """
-    if isinstance(failure, BrokenPipeError):
-        return ""
     stated = (
         ("bot.settings", "Mistaken"),
         ("bot.folder", "FolderRefused"),
@@ -23,6 +21,7 @@ def sentence(failure: Exception) -> str | None:
         ("workshops.study.keeping", "StudyNotKept"),
         ("bot.telegram.connection", "WrongToken"),
         ("exports.folder", "ExportRefused"),
+        ("exports.rankings_file", "RankingsFileError"),
     )
     for module, name in stated:
         kind = getattr(sys.modules.get(module), name, None)

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import msgspec
 
+from bot.folder import FolderRefused
 from bot.house import House
-from bot.operations import Declined, Operation, Result, perform
+from bot.operations import UNSAVED, Declined, Operation, Result, perform
 from workshops.journal import NotSaved
 
 NAME = "serve.sock"
@@ -36,7 +37,10 @@ _read_told = msgspec.json.Decoder(Told).decode
 
 @asynccontextmanager
 async def listening(house: House) -> AsyncIterator[None]:
-    """Takes operations for as long as it is open; only the folder's owner can reach the socket."""
+    """Takes operations for as long as it is open; only the folder's owner can reach the socket.
+
+    Raises `FolderRefused` where the folder cannot hold one.
+    """
     path = house.folder / NAME
     path.unlink(missing_ok=True)
 
@@ -49,6 +53,11 @@ async def listening(house: House) -> AsyncIterator[None]:
     before = os.umask(0o177)
     try:
         server = await asyncio.start_unix_server(answer, path, limit=LONGEST_LINE)
+    except OSError as broken:
+        raise FolderRefused(
+            f"{path} cannot be made ({broken.strerror or broken}): "
+            "name a folder on this machine, with a short path, with --data."
+        ) from broken
     finally:
         os.umask(before)
     try:
@@ -59,7 +68,7 @@ async def listening(house: House) -> AsyncIterator[None]:
 
 
 async def ask(folder: Path, operation: Operation) -> Result:
-    """Has the running `serve` do it. Raises `Declined`, and `Unreachable` when nothing listens there."""
+    """Has the running `serve` do it. Raises `Declined`, and `Unreachable` when nobody listens there."""
     try:
         reader, writer = await asyncio.open_unix_connection(folder / NAME, limit=LONGEST_LINE)
     except OSError as broken:
@@ -69,7 +78,8 @@ async def ask(folder: Path, operation: Operation) -> Result:
         await writer.drain()
         line = await reader.readline()
     if not line:
-        raise Unreachable(str(folder / NAME))
+        # It may have been done all the same: asking again could do it twice.
+        raise Declined("`serve` ended before it answered: run `workshop list` to see whether it was done.")
     told = _read_told(line)
     if told.result is None:
         raise Declined(told.declined)
@@ -82,7 +92,7 @@ async def _told(house: House, line: bytes) -> Told:
     except Declined as declined:
         return Told(declined=str(declined))
     except NotSaved:
-        return Told(declined="That could not be saved: check that the disk has room and can be written to.")
+        return Told(declined=UNSAVED)
     except msgspec.DecodeError:
         return Told(
             declined="The running `serve` is another version and does not know this command: restart it."

@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 
 from bot.house import House
+from bot.words import WordsRefused, clean
 from workshops.commands import MakeWorkshop, Withdraw
 from workshops.grouping import letters
 from workshops.model import Actor, Role, Workshop
@@ -15,6 +16,8 @@ from workshops.study import StudyMistakes, copy_study
 
 OPERATOR = Actor(Role.OPERATOR)
 CLAIM_LASTS = 14 * 24 * 60 * 60 * 1000
+LONGEST_TITLE = 120
+UNSAVED = "That could not be saved: check that the disk has room and can be written to."
 
 
 class Declined(Exception):
@@ -88,12 +91,13 @@ async def workshop_called(house: House, code: str) -> Workshop:
 
 
 async def _make_new(house: House, new: MakeNew) -> Links:
-    if not new.title.strip():
-        raise Declined("A workshop needs a title: give one with --title.")
+    title = _title(new.title)
     if not 0 <= new.groups <= MOST_GROUPS:
         raise Declined(f"A workshop has from 0 to {MOST_GROUPS} groups: {new.groups} will not do.")
     try:
         study_hash = copy_study(Path(new.study), house.folder)
+    except OSError as broken:
+        raise Declined(UNSAVED) from broken
     except StudyMistakes as mistaken:
         count = len(mistaken.mistakes)
         raise Declined(
@@ -101,7 +105,7 @@ async def _make_new(house: House, new: MakeNew) -> Links:
         ) from mistaken
     code = await _unused_code(house)
     command = MakeWorkshop(
-        title=new.title.strip(),
+        title=title,
         study=study_hash,
         groups=letters(new.groups),
         join_secret=house.chance.token(),
@@ -111,6 +115,19 @@ async def _make_new(house: House, new: MakeNew) -> Links:
     )
     await house.desk.handle(code, OPERATOR, command, cause=None)
     return await _links(house, await workshop_called(house, code), new.url)
+
+
+def _title(words: str) -> str:
+    """One line of readable text. Raises `Declined`."""
+    try:
+        title = " ".join(clean(words, LONGEST_TITLE).split())
+    except WordsRefused as refused:
+        raise Declined(
+            f"The title cannot be used: give one of at most {LONGEST_TITLE} characters with --title."
+        ) from refused
+    if not title:
+        raise Declined("A workshop needs a title: give one with --title.")
+    return title
 
 
 async def _unused_code(house: House) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import socket
-from contextlib import closing
 from pathlib import Path
 
 import msgspec
@@ -13,30 +11,24 @@ from rich.console import Console
 
 from bot.app import serve
 from bot.house import House
+from bot.network import EVERYWHERE, HERE
 from bot.operations import Links, MakeClaim, MakeNew, perform
-from bot.settings import Mistaken, Settings, data_folder, telegram_token, telegram_url
+from bot.settings import Settings, data_folder, telegram_token, telegram_url
 from bot.studies import study_folder
 from workshops.model import Phase, Workshop
 
 BUILT_IN = "peer-worker-roles"
 FIRST_PORT = 8080
-LAST_PORT = 8179
-EVERYWHERE = ""
-HERE = "127.0.0.1"
-# Reserved for documentation: asking which way it would go sends nothing.
-SOMEWHERE_ELSE = ("192.0.2.1", 9)
+PORTS = 100
 
 
 async def run(data: Path | None, *, phones: bool) -> None:
     """Serves until stopped, from the next free port. Raises what `serve` raises."""
-    host = EVERYWHERE if phones else HERE
-    port = _free_port(host)
-    address = _venue_address() if phones else HERE
     settings = Settings(
         data=data_folder(data),
-        host=host,
-        port=port,
-        public_url=f"http://{address}:{port}",
+        host=EVERYWHERE if phones else HERE,
+        port=FIRST_PORT,
+        tries=PORTS,
         token=telegram_token(None),
         telegram_url=telegram_url(),
     )
@@ -89,28 +81,3 @@ def _welcome(links: Links, *, phones: bool) -> None:
             "there could read along. Use a network that you trust."
         )
     console.print("Stop with Ctrl-C; everything is saved.")
-
-
-def _free_port(host: str) -> int:
-    """The first port from 8080 on that nothing uses. Raises `Mistaken`."""
-    for port in range(FIRST_PORT, LAST_PORT + 1):
-        with closing(socket.socket(socket.AF_INET, socket.SOCK_STREAM)) as attempt:
-            attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                attempt.bind((host, port))
-            except OSError:
-                continue
-            return port
-    raise Mistaken(f"No port from {FIRST_PORT} to {LAST_PORT} is free: stop something that uses one.")
-
-
-def _venue_address() -> str:
-    """This machine's address on the network it is in. Raises `Mistaken`."""
-    with closing(socket.socket(socket.AF_INET, socket.SOCK_DGRAM)) as asking:
-        try:
-            asking.connect(SOMEWHERE_ELSE)
-            return str(asking.getsockname()[0])
-        except OSError as broken:
-            raise Mistaken(
-                "This machine is in no network: join the venue's Wi-Fi and start again."
-            ) from broken

@@ -1,25 +1,21 @@
-"""Reading a rankings table from a CSV file: our own export, typed-in paper forms, other tools' results."""
+"""Reading rankings from a file: our own export, typed-in paper forms, other tools' results, PrefLib."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from exports.formats.preflib import SUFFIXES, PrefLibError, read_preflib
 from exports.ranking_rows import CORE, EXTRA, Level
-from workshops.arrangement import INSIDE, PLAIN_REASONS
+from exports.table_files import Cells, TableFileError, cells_by_line, text_of
+from workshops.arrangement import INSIDE, PLAIN_REASONS, tier_of
 from workshops.consensus.rankings import CONSTELLATION, DISCUSSION, HIERARCHY
 
 NEEDED = ("statement", "tier")
 TELLING_APART = ("workshop", "group", "participant")
 MISSING = ("", "NA")
 """An empty cell, and what R writes for one."""
-
-_DELIMITERS = ",;\t"
-
-Cells = Mapping[str, str]
 
 
 class RankingsFileError(ValueError):
@@ -42,14 +38,22 @@ class FileRow:
 
 
 def read_rankings(path: Path) -> list[FileRow]:
-    """The rows of a rankings file (UTF-8; comma, semicolon or tab). Raises `RankingsFileError`.
+    """The rows of a rankings file, CSV (comma, semicolon or tab) or PrefLib. Raises `RankingsFileError`.
 
-    Needs `statement` and `tier`; uses `workshop`, `group`, `participant`, `level`, `form`, `origin` and
+    CSV needs `statement` and `tier`; uses `workshop`, `group`, `participant`, `level`, `form`, `origin` and
     `unplaced_reason` where they are. Without `level`, a row that names a participant is an individual's.
+    PrefLib does not say who ranked: each of its rankings is taken for a group's, as there is no other level.
     """
+    try:
+        return _preflib_rows(path) if path.suffix.lower() in SUFFIXES else _csv_rows(path)
+    except TableFileError as error:
+        raise RankingsFileError(str(error)) from error
+
+
+def _csv_rows(path: Path) -> list[FileRow]:
     rows: list[FileRow] = []
     consistency = _Consistency()
-    for line, cells in _lines(path):
+    for line, cells in cells_by_line(path, NEEDED, "a rankings file"):
         try:
             row = _row(cells)
             consistency.check(row, line)
@@ -61,6 +65,19 @@ def read_rankings(path: Path) -> list[FileRow]:
             f"{path} holds no rows under its header: add one row for each statement ranked."
         )
     return rows
+
+
+def _preflib_rows(path: Path) -> list[FileRow]:
+    try:
+        orders = read_preflib(text_of(path, NEEDED))
+    except PrefLibError as error:
+        raise RankingsFileError(f"{path}: {error}") from error
+    digits = len(str(len(orders.rankings)))
+    return [
+        FileRow(statement, tier_of(tiers, statement), Level.GROUP, group=f"{number:0{digits}}")
+        for number, tiers in enumerate(orders.rankings, start=1)
+        for statement in orders.statements
+    ]
 
 
 class _Wrong(Exception):
@@ -94,58 +111,6 @@ class _Consistency:
             raise _Wrong(
                 f"statement “{row.statement}” is {row.origin} here and {origin} on line {earlier}; keep one."
             )
-
-
-def _lines(path: Path) -> Iterator[tuple[int, Cells]]:
-    """Each row that is not blank as a mapping from column to cell, with the number of the line it ends on."""
-    text = _text(path)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-    try:
-        header = [name.strip() for name in next(reader, [])]
-        _check_header(path, header)
-        for cells in reader:
-            if not any(cell.strip() for cell in cells):
-                continue
-            if len(cells) != len(header):
-                raise RankingsFileError(
-                    f"{path}, line {reader.line_num}: {len(cells)} cells stand under {len(header)} columns;"
-                    " make them as many (text with a comma needs quotes)."
-                )
-            yield reader.line_num, dict(zip(header, map(str.strip, cells), strict=True))
-    except csv.Error as error:
-        raise RankingsFileError(
-            f"{path}, line {reader.line_num}: this is not CSV ({error}); check quotes, or save it anew."
-        ) from error
-
-
-def _text(path: Path) -> str:
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise RankingsFileError(f"{path} cannot be read: {error.strerror}. Check the name.") from error
-    except UnicodeDecodeError as error:
-        raise RankingsFileError(f"{path} is not UTF-8 text: save it as “CSV UTF-8” and try again.") from error
-    if not text.strip():
-        raise RankingsFileError(f"{path} is empty: it needs a header with {' and '.join(NEEDED)}, and rows.")
-    return text
-
-
-def _delimiter(text: str) -> str:
-    """The separator that stands most often in the first line: some spreadsheets save CSV with semicolons."""
-    header = text.lstrip().split("\n", 1)[0]
-    return max(_DELIMITERS, key=header.count)
-
-
-def _check_header(path: Path, header: Sequence[str]) -> None:
-    twice = [name for name in header if name and header.count(name) > 1]
-    if twice:
-        raise RankingsFileError(f"{path}: column “{twice[0]}” stands twice in the header; keep one.")
-    missing = [name for name in NEEDED if name not in header]
-    if missing:
-        raise RankingsFileError(
-            f"{path}: the header has no column “{missing[0]}”; a rankings file needs {' and '.join(NEEDED)}"
-            f" (it has: {', '.join(header)})."
-        )
 
 
 def _row(cells: Cells) -> FileRow:

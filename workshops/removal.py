@@ -6,6 +6,7 @@ It spans tables and files, so its steps have an order, each can be done again, a
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Awaitable, Callable
 from typing import Protocol
 
 from msgspec.structs import replace
@@ -23,6 +24,9 @@ class InMemory(Protocol):
         """Forgets the workshop, so that it is read from the journal again."""
 
 
+Forget = Callable[[str, str], Awaitable[None]]
+
+
 class Removal:
     """Raises `NotSaved` wherever a step could not be done; start-up takes it up again."""
 
@@ -30,10 +34,17 @@ class Removal:
         self._desk = desk
         self._journal = journal
         self._people = people
+        self._forgetting: list[Forget] = []
+
+    def also(self, forget: Forget) -> None:
+        """Has `forget(code, participant)` called for everyone removed: what else is kept of them must go."""
+        self._forgetting.append(forget)
 
     async def remove(self, code: str, participant: str) -> None:
         """Once this returns, nothing that the participant said is in any of our files."""
         await self._take_out(code, participant)
+        for forget in self._forgetting:
+            await forget(code, participant)
         await self._journal.truncate_log()
 
     async def finish_open(self) -> None:

@@ -90,5 +90,6 @@ def _tables(look: Look) -> tuple[tuple[Button, ...], ...]:
         for letter in look.workshop.groups
         if letter != look.me.group and len(look.workshop.members(letter)) < most
     ]
-    buttons = [look.button(look.say("lobby.sit", group=letter), SitDown(letter)) for letter in free]
+    key = "lobby.move" if look.me.group else "lobby.sit"
+    buttons = [look.button(look.say(key, group=letter), SitDown(letter)) for letter in free]
     return tuple(tuple(buttons[at : at + 3]) for at in range(0, len(buttons), 3))

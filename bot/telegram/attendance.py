@@ -57,15 +57,16 @@ class Attendance:
     def chats_in(self, workshop: str) -> list[int]:
         return [chat for (code, _), chat in self._chat.items() if code == workshop]
 
-    def forget(self, workshop: str, number: str) -> int | None:
+    async def forget(self, workshop: str, number: str) -> int | None:
         """Someone's words and links are gone. The chat that is a stranger's from now on, if there is one."""
         chat = self._chat.pop((workshop, number), None)
         person = self._person.get(chat) if chat is not None else None
         if chat is None or person is None or (person.workshop, person.number) != (workshop, number):
             return None
         self._person[chat] = None
-        # The message is still there, and shows what becomes of it.
+        # The message is still there; what was stored of it while they were being removed goes, too.
         self._screen[chat] = ChatScreen(chat, "", self._screen[chat].message_id, "")
+        await self._chats.forget(chat)
         return chat
 
     async def view(self, chat: int) -> str:

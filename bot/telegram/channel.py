@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager, suppress
 from functools import partial
 
@@ -28,11 +28,12 @@ from bot.telegram.shown import TelegramCalls
 from bot.telegram.webhook import Webhook
 from prompts import ENGLISH, prompts_in
 from workshops.chats import Quarantined
-from workshops.events import Event, ParticipantWithdrew
+from workshops.events import Event
 from workshops.journal import NotSaved
 from workshops.model import Workshop
 
 POLLING_CONNECTIONS = 2
+STOP_WITHIN_SECONDS = 10
 
 
 class Telegram:
@@ -65,6 +66,7 @@ class Telegram:
         self.running: asyncio.Task[None]
         self._bot = bot
         house.desk.watch(self._changed)
+        house.removal.also(self._forget)
 
     async def take_update(self, body: bytes, secret: str | None) -> int:
         """What the webhook's route answers with."""
@@ -78,10 +80,7 @@ class Telegram:
         for chat in self.attendance.chats():
             self.outbox.below(chat)
 
-    def _changed(self, workshop: Workshop, events: Sequence[Event]) -> None:
-        for event in events:
-            if isinstance(event, ParticipantWithdrew) and event.removed:
-                self._forget(workshop, event.participant)
+    def _changed(self, workshop: Workshop, events: Iterable[Event]) -> None:
         about = concerned(workshop, events)
         if about.everyone:
             self.outbox.stale_all(self.attendance.chats_in(workshop.code))
@@ -91,9 +90,10 @@ class Telegram:
             if chat is not None:
                 self.outbox.stale(chat)
 
-    def _forget(self, workshop: Workshop, number: str) -> None:
-        chat = self.attendance.forget(workshop.code, number)
-        if chat is not None:
+    async def _forget(self, code: str, number: str) -> None:
+        workshop = await self.house.desk.workshop(code)
+        chat = await self.attendance.forget(code, number)
+        if chat is not None and workshop:
             self.handlers.removed(chat, workshop.participants[number].language)
 
     async def _quarantine(self, update_id: int, chat: int | None, kind: str, error: str) -> None:
@@ -108,43 +108,49 @@ class Telegram:
 
 
 @asynccontextmanager
-async def telegram_channel(house: House, settings: Settings) -> AsyncIterator[Telegram | None]:
-    """Runs Telegram for as long as it is open; None without a token. Raises `WrongToken`."""
+async def telegram_channel(
+    house: House, settings: Settings, make_outbox: Callable[..., Outbox] = Outbox
+) -> AsyncIterator[Telegram | None]:
+    """Runs Telegram for as long as it is open; None without a token. `running` raises `WrongToken`."""
     if not settings.token:
         yield None
         return
     silence_the_client()
     base_url = f"{settings.telegram_url}/bot"
-    request = WorkshopRequest()
+    # Polling waits for half a minute at a time; with connections of its own it keeps no call waiting.
+    request, polling = WorkshopRequest(), WorkshopRequest(POLLING_CONNECTIONS)
     application = (
         ApplicationBuilder()
         .token(settings.token)
         .base_url(base_url)
         .request(request)
-        .get_updates_request(WorkshopRequest(POLLING_CONNECTIONS))
+        .get_updates_request(polling)
         .updater(None)
         .build()
     )
-    api = Api(f"{base_url}{settings.token}", request)
+    calls = TelegramCalls(Api(f"{base_url}{settings.token}", request))
     bot = int(settings.token.partition(":")[0])
-    telegram = Telegram(house, application, bot, partial(Outbox, TelegramCalls(api)))
-    telegram.running = asyncio.create_task(_run(telegram, application, api, settings))
+    telegram = Telegram(house, application, bot, partial(make_outbox, calls))
+    poller = None
+    if not settings.webhook:
+        api = Api(f"{base_url}{settings.token}", polling)
+        poller = Poller(api, telegram.intake, after_outage=telegram.after_outage)
+    telegram.running = asyncio.create_task(_run(telegram, application, poller))
     try:
         yield telegram
     finally:
-        telegram.running.cancel()
-        await asyncio.gather(telegram.running, return_exceptions=True)
+        await _stop(telegram, poller)
         await application.shutdown()
 
 
-async def _run(telegram: Telegram, application: AnyApplication, api: Api, settings: Settings) -> None:
-    """Connects for as long as it takes, then works until cancelled. Raises `WrongToken`."""
+async def _run(telegram: Telegram, application: AnyApplication, poller: Poller | None) -> None:
+    """Connects for as long as it takes, then works until stopped. Raises `WrongToken`."""
     house = telegram.house
-    if settings.webhook:
+    if poller:
+        await connect(application, application.bot.delete_webhook)
+    else:
         address = f"{house.addresses.url}{WEBHOOK_PATH}"
         await connect(application, lambda: telegram.webhook.set(application.bot, address))
-    else:
-        await connect(application, application.bot.delete_webhook)
     addresses = msgspec.structs.replace(house.addresses, telegram_bot=application.bot.username)
     await house.remember_addresses(addresses)
     telegram.connected.set()
@@ -152,13 +158,19 @@ async def _run(telegram: Telegram, application: AnyApplication, api: Api, settin
     await telegram.show_everyone()
     sending = asyncio.create_task(telegram.outbox.run())
     try:
-        if settings.webhook:
-            await sending
-        else:
-            await Poller(api, telegram.intake, after_outage=telegram.after_outage).run()
+        await (poller.run() if poller else sending)
     finally:
         telegram.outbox.stop()
         await sending
+
+
+async def _stop(telegram: Telegram, poller: Poller | None) -> None:
+    """What is in hand is finished, and Telegram told what has been taken; soon, whatever Telegram does."""
+    if telegram.connected.is_set():
+        (poller or telegram.outbox).stop()
+        await asyncio.wait({telegram.running}, timeout=STOP_WITHIN_SECONDS)
+    telegram.running.cancel()
+    await asyncio.gather(telegram.running, return_exceptions=True)
 
 
 async def _set_menu(application: AnyApplication) -> None:

@@ -127,6 +127,8 @@ class TokenRedacted(logging.Filter):
         said = record.getMessage()
         if TOKEN.search(said):
             record.msg, record.args = TOKEN.sub("<token>", said), ()
+        if record.exc_info:
+            record.exc_text = TOKEN.sub("<token>", logging.Formatter().formatException(record.exc_info))
         return True
 
 

@@ -15,7 +15,7 @@ Draw = Callable[[str], Shown]
 
 
 class Stranger(msgspec.Struct, frozen=True):
-    """`draw` gives the message for a `view`, which is one of its pages; `code` is the workshop it is about."""
+    """`draw` gives the message for a `view`, one of its pages; `code` is the workshop it is about."""
 
     draw: Draw
     code: str = ""

@@ -16,7 +16,7 @@ from exports.codebook import ColumnType, Table
 GUARD = "'"
 
 # What spreadsheets take for the start of a formula, also in full width, and behind guards of their own.
-_TAKEN_FOR_FORMULA = re.compile(rf"{GUARD}*(?:[\t\r\n]|\s*[=+\-@＝＋－＠])")
+_TAKEN_FOR_FORMULA = re.compile(rf"{GUARD}*(?: *[\t\r\n]|\s*[=+\-@＝＋－＠])")
 _GUARDED = re.compile(rf"{GUARD}(?:{_TAKEN_FOR_FORMULA.pattern})")
 
 # Few enough that a long table is never in memory twice.

@@ -27,6 +27,8 @@ class Acting(Protocol):
 
     async def tap(self, label: str) -> None: ...
 
+    async def looks(self) -> None: ...
+
     def screen(self) -> str: ...
 
     def buttons(self) -> list[str]: ...
@@ -66,6 +68,10 @@ class Person:
         """Tap the newest button with this label, or the only one starting so, and wait for the answer."""
         message, key = self._find(label)
         await self._tap(message, self._payload(key))
+
+    async def looks(self) -> None:
+        """Look at the phone, once the bot has shown what is so now."""
+        await self._telegram.settled()
 
     async def tap_old(self, message: Message, label: str) -> None:
         """Tap a button of a message as it was when kept, however old."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from itertools import islice
+from itertools import chain, islice, product
 from itertools import pairwise as neighbours
+from math import prod
 
 import msgspec
 import numpy as np
@@ -50,14 +51,17 @@ def kemeny(counts: Pairwise, statements: tuple[str, ...]) -> Kemeny:
         raise TooManyStatements(
             f"{count} statements are too many for an exact order: it is found for {MOST_STATEMENTS} at most."
         )
-    orderings = cheapest_orderings(ordering_costs(counts))
-    completions = _completions(orderings, count)
-    optima = islice(_optima(orderings, completions), MOST_OPTIMA)
+    costs = ordering_costs(counts)
+    parts, across = [], 0
+    for block, below in _blocks(counts.margins):
+        parts.append(_closest(costs[np.ix_(block, block)], tuple(statements[i] for i in block)))
+        across += int(costs[np.ix_(block, below)].sum())
+    orders = islice(product(*(part.optima for part in parts)), MOST_OPTIMA)
     return Kemeny(
-        distance=int(orderings.cheapest[-1]) / 2,
-        optima_count=int(completions[0]),
-        optima=tuple(tuple(statements[i] for i in order) for order in optima),
-        tiers=_tiers(completions, statements),
+        distance=sum(part.distance for part in parts) + across / 2,
+        optima_count=prod(part.optima_count for part in parts),
+        optima=tuple(tuple(chain.from_iterable(order)) for order in orders),
+        tiers=tuple(tier for part in parts for tier in part.tiers),
     )
 
 
@@ -72,6 +76,36 @@ def tier_positions(tiers: tuple[tuple[str, ...], ...]) -> dict[str, float]:
         middle = len(positions) + (len(tier) + 1) / 2
         positions |= dict.fromkeys(tier, middle)
     return positions
+
+
+def _blocks(margins: Counts) -> Iterator[tuple[list[int], list[int]]]:
+    """The statements in blocks from the top, each with all that stands below it in every optimum.
+
+    A statement of a block beats everything below by a strict majority, so moving it up past one of those
+    always brings an order nearer: blocks are ordered one by one. By wins they come together, as who beats all
+    below has more wins than any of those. Truchon, "An extension of the Condorcet criterion and Kemeny
+    orders" (1998).
+    """
+    by_wins = np.argsort(-(np.sign(margins).sum(axis=1)), kind="stable")
+    ordered = margins[np.ix_(by_wins, by_wins)]
+    start = 0
+    for end in range(1, len(by_wins) + 1):
+        if (ordered[start:end, end:] > 0).all():
+            yield sorted(by_wins[start:end].tolist()), by_wins[end:].tolist()
+            start = end
+
+
+def _closest(costs: Counts, statements: tuple[str, ...]) -> Kemeny:
+    """The optima of one block by its ordering costs."""
+    orderings = cheapest_orderings(costs)
+    completions = _completions(orderings, len(statements))
+    optima = islice(_optima(orderings, completions), MOST_OPTIMA)
+    return Kemeny(
+        distance=int(orderings.cheapest[-1]) / 2,
+        optima_count=int(completions[0]),
+        optima=tuple(tuple(statements[i] for i in order) for order in optima),
+        tiers=_tiers(completions, statements),
+    )
 
 
 def _completions(orderings: Orderings, count: int) -> Counts:

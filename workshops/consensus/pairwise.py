@@ -39,8 +39,9 @@ def pairwise(tiers: Tiers) -> Pairwise:
     >>> counts.ties.tolist()
     [[0, 0, 0], [0, 0, 1], [0, 1, 0]]
     """
-    below = np.ascontiguousarray(tiers.T)
-    above = np.where(below > 0, below, np.iinfo(np.int32).max)  # what is not compared is above nothing
+    smallest = np.min_scalar_type(int(tiers.max(initial=0)) + 1)
+    below = np.ascontiguousarray(tiers.T, dtype=smallest)  # the comparisons are bound by memory
+    above = np.where(below > 0, below, np.iinfo(smallest).max)  # what is not compared is above nothing
     count = len(below)
     wins = np.zeros((count, count), dtype=np.int64)
     for statement in range(count):

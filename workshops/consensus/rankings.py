@@ -140,12 +140,13 @@ def half_ranks(tiers: Tiers) -> NDArray[np.int64]:
     >>> half_ranks(np.array([[1, 2, 2, 0]], dtype=np.int32)).tolist()
     [[2, 5, 5, 0]]
     """
-    doubled = np.zeros(tiers.shape, dtype=np.int64)
-    for column in tiers.T:
-        other = column[:, np.newaxis]
-        is_compared = other > 0
-        doubled += np.where(is_compared, 2 * (other < tiers) + (other == tiers), 0)
-    return np.where(tiers > 0, doubled + 1, 0)
+    ranked = np.ascontiguousarray(tiers.T)
+    others = np.where(ranked > 0, ranked, np.iinfo(np.int32).max)  # what is not compared is above nothing
+    doubled = (ranked > 0).astype(np.int64)
+    for other in others:
+        doubled += other < ranked
+        doubled += other <= ranked
+    return doubled.T
 
 
 def offered_half_ranks(rankings: Rankings) -> NDArray[np.int64]:

@@ -23,7 +23,7 @@ Range = tuple[float, float]
 Positions = NDArray[np.float64]
 
 _CELLS = 1 << 22
-"""Cells of the largest table held at once (statements × subsets × problems side by side)."""
+"""Cells of the largest table held at once: statements × subsets × problems, or resamples × rankings."""
 
 
 def leave_one_out(tiers: Tiers) -> list[Range] | None:
@@ -38,11 +38,7 @@ def leave_one_out(tiers: Tiers) -> list[Range] | None:
     if not 0 < rankings <= MOST_LEFT_OUT or count > MOST_STATEMENTS:
         return None
     opposed = opposed_half_units(tiers).astype(np.int64)
-    without = opposed.sum(axis=0) - opposed
-    at_once = _at_once(count)
-    positions = np.concatenate(
-        [tied_positions(without[start : start + at_once]) for start in range(0, rankings, at_once)]
-    )
+    positions = tied_positions(opposed.sum(axis=0) - opposed)
     return _ranges(positions.min(axis=0), positions.max(axis=0))
 
 
@@ -64,7 +60,7 @@ def resampling_range(
     positions = np.concatenate(
         [
             tied_positions((times @ drawn_from).reshape(-1, count, count))
-            for times in _draws(len(drawn_from), _at_once(count), randomness)
+            for times in _draws(len(drawn_from), randomness)
         ]
     )
     low, high = np.quantile(positions, (0.025, 0.975), axis=0)
@@ -80,6 +76,13 @@ def tied_positions(costs: NDArray[np.floating] | Counts) -> Positions:
     >>> tied_positions(np.array([[[0, 1, 4], [1, 0, 4], [0, 0, 0]]]))
     array([[2.5, 2.5, 1. ]])
     """
+    at_once = max(1, _CELLS // (costs.shape[1] << costs.shape[1]))
+    return np.concatenate(
+        [_positions(costs[start : start + at_once]) for start in range(0, len(costs), at_once)]
+    )
+
+
+def _positions(costs: NDArray[np.floating] | Counts) -> Positions:
     count = costs.shape[1]
     side_by_side = np.ascontiguousarray(np.moveaxis(costs, 0, -1), dtype=np.int64)
     starts = _begins_an_optimum(cheapest_orderings(side_by_side), side_by_side)
@@ -120,8 +123,9 @@ def _across(costs: Counts) -> Counts:
     return across
 
 
-def _draws(clusters: int, at_once: int, randomness: np.random.Generator) -> Iterator[NDArray[np.float32]]:
-    """How many times each cluster was drawn, one row a resample, `at_once` rows at a time."""
+def _draws(clusters: int, randomness: np.random.Generator) -> Iterator[NDArray[np.float32]]:
+    """How many times each cluster was drawn, one row a resample, so many rows together as fit."""
+    at_once = max(1, _CELLS // clusters)
     for start in range(0, RESAMPLES, at_once):
         rows = min(at_once, RESAMPLES - start)
         drawn = randomness.integers(clusters, size=(rows, clusters))
@@ -137,10 +141,6 @@ def _by_cluster(opposed: NDArray[np.float32], clusters: Sequence[int] | None) ->
     summed = np.zeros((max(clusters, default=-1) + 1, opposed.shape[1]), dtype=np.float32)
     np.add.at(summed, np.asarray(clusters, dtype=np.intp), opposed)
     return summed
-
-
-def _at_once(count: int) -> int:
-    return max(1, _CELLS // (count << count))
 
 
 def _ranges(low: Positions, high: Positions) -> list[Range]:

@@ -31,6 +31,10 @@ class BrowserPerson:
         """Presses the button that says this."""
         await self.sends(self.button(label))
 
+    async def looks(self) -> None:
+        """Opens the page anew: a plain page shows what is so only then."""
+        await self.opens(self.path)
+
     async def types(self, words: str, label: str = "") -> None:
         """Types into the box and sends it: with the box's own button, or the one that says `label`."""
         boxes = [form for form in self.page.forms() if "words" in form.fields]

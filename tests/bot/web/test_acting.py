@@ -17,7 +17,7 @@ HOSTILE = "<script>alert('x')</script> & \"quoted\" {{ 7*7 }} </textarea><img sr
 async def test_a_press_is_done_and_shown(room: Served) -> None:
     ada = await room.participant(group="A")
 
-    await ada.tap("Table B")
+    await ada.tap("Move to table B")
 
     ada.sees("You are at table B")
     assert ada.response.history[0].status_code == 303
@@ -25,9 +25,9 @@ async def test_a_press_is_done_and_shown(room: Served) -> None:
 
 async def test_the_same_form_sent_twice_has_one_effect(room: Served) -> None:
     ada = await room.participant(group="A")
-    to_b = ada.button("Table B")
+    to_b = ada.button("Move to table B")
     await ada.sends(to_b)
-    await ada.sends(ada.button("Table A"))
+    await ada.sends(ada.button("Move to table A"))
 
     await ada.sends(to_b)
 
@@ -36,7 +36,7 @@ async def test_the_same_form_sent_twice_has_one_effect(room: Served) -> None:
 
 async def test_a_key_that_comes_back_with_something_else_changes_nothing(room: Served) -> None:
     ada = await room.participant(group="A")
-    to_b = ada.button("Table B")
+    to_b = ada.button("Move to table B")
     await ada.sends(to_b)
 
     await ada.sends(to_b, payload=f"{room.code}|sit|A")
@@ -47,7 +47,7 @@ async def test_a_key_that_comes_back_with_something_else_changes_nothing(room: S
 
 async def test_an_old_button_redraws_the_screen_with_a_way_on(room: Served) -> None:
     ada = await room.participant(group="A")
-    old = ada.button("Table B")
+    old = ada.button("Move to table B")
     faith = await room.facilitator()
     await faith.tap("Next: Themes")
 
@@ -61,7 +61,7 @@ async def test_a_button_of_another_workshop_changes_nothing(room: Served) -> Non
     other = await room.another("A Wednesday")
     ada = await room.participant(group="A")
 
-    await ada.sends(ada.button("Table B"), payload=f"{other.code}|sit|B")
+    await ada.sends(ada.button("Move to table B"), payload=f"{other.code}|sit|B")
 
     ada.sees("That button belongs to another workshop.", "You are at table A")
 
@@ -70,14 +70,14 @@ async def test_what_is_no_button_is_said_calmly(room: Served) -> None:
     ada = await room.participant(group="A")
 
     for payload in ("nonsense", "|||", "CODE|fly|high", "x" * 500, "\x00", f"{room.code}|sit"):
-        await ada.sends(ada.button("Table B"), payload=payload)
+        await ada.sends(ada.button("Move to table B"), payload=payload)
         ada.sees("That button is from another time.", "You are at table A")
 
 
 async def test_a_participant_cannot_move_the_workshop(room: Served) -> None:
     ada = await room.participant(group="A")
 
-    await ada.sends(ada.button("Table B"), payload=f"{room.code}|phase|themes|lobby")
+    await ada.sends(ada.button("Move to table B"), payload=f"{room.code}|phase|themes|lobby")
 
     ada.sees("That button belongs to someone else.", "Arriving")
 
@@ -179,7 +179,7 @@ async def test_a_form_has_a_size(room: Served) -> None:
 
 async def test_the_script_gets_the_screen_alone(room: Served) -> None:
     ada = await room.participant(group="A")
-    form = ada.button("Table B")
+    form = ada.button("Move to table B")
 
     answer = await ada.http.post(
         form.address, data=form.fields, headers={"Origin": ada.origin(), "X-Wants": "screen"}
@@ -195,7 +195,7 @@ async def test_the_script_is_told_when_the_page_shows_it_already(room: Served) -
     shown = ada.page.fingerprint()
     same = await ada.http.get(f"/w/{room.code}/screen", params={"shown": shown})
 
-    await ada.tap("Table B")
+    await ada.tap("Move to table B")
     other = await ada.http.get(f"/w/{room.code}/screen", params={"shown": shown})
 
     assert [same.status_code, other.status_code] == [204, 200]

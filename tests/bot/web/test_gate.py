@@ -93,7 +93,7 @@ async def test_a_form_on_our_own_page_is_taken(room: Served) -> None:
 
 async def posts(person: BrowserPerson, headers: dict[str, str]) -> httpx.Response:
     """Sends the form of a page with these headers and no others that say where it stood."""
-    form = person.button("Table B")
+    form = person.button("Move to table B")
     given = {name: value.format(here=person.origin()) for name, value in headers.items()}
     return await person.http.post(form.address, data=form.fields, headers=given)
 

@@ -13,7 +13,7 @@ async def test_a_stranger_is_told_that_nothing_is_kept(room: Served) -> None:
 
 async def test_a_person_sees_and_downloads_what_is_stored(room: Served) -> None:
     ada = await room.participant("A")
-    await ada.tap("Table B")
+    await ada.tap("Move to table B")
     await ada.opens("/mydata")
     ada.sees("A Tuesday in spring: you are P01")
 

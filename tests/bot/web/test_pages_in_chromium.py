@@ -153,7 +153,7 @@ async def test_without_a_connection_nothing_is_lost_and_nothing_doubled(
     before = await rows(room)
 
     await ada.page.context.set_offline(True)
-    await ada.tap("Table B")
+    await ada.tap("Move to table B")
     await ada.sees("Not sent yet: 1.")
     await ada.tap("More")
     await ada.sees("Not sent yet: 2.")

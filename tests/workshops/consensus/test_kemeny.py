@@ -89,12 +89,16 @@ def test_more_than_twenty_are_refused() -> None:
 
 
 def test_large_counts_stay_exact() -> None:
-    """Ten million rankings overflow neither the sums nor the comparison of distances."""
-    wins = np.zeros((4, 4), dtype=np.int64)
-    wins[np.triu_indices(4, 1)] = 10**9
-    wins[3, 2] = 10**9 - 1
-    found = kemeny(Pairwise(wins, np.zeros_like(wins)), tuple("ABCD"))
-    assert found == Kemeny(10.0**9 - 1, 1, (tuple("ABCD"),), (("A",), ("B",), ("C",), ("D",)))
+    """The cycle again, ten thousand million rankings of it and one: sums pass 32 bits, one still decides."""
+    wins = np.array([[0, 60, 25], [40, 0, 65], [75, 35, 0]]) * 10**8
+    wins[1, 2] += 1
+    found = kemeny(Pairwise(wins, np.zeros_like(wins)), tuple("ABC"))
+    assert (found.distance, found.optima) == (120.0 * 10**8, (("B", "C", "A"),))
+
+
+def test_who_beats_all_others_stands_first_and_the_cycle_below_is_solved_alone() -> None:
+    found = kemeny(*counted((25, "SABC"), (40, "SBCA"), (35, "SCAB")))
+    assert found == Kemeny(120.0, 1, (("S", "B", "C", "A"),), (("S",), ("B",), ("C",), ("A",)))
 
 
 def test_positions_by_tier() -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from workshops.consensus.analysis import analyse
 from workshops.consensus.kemeny import kemeny, tier_positions
 from workshops.consensus.pairwise import opposed_half_units, ordering_costs, pairwise
-from workshops.consensus.rankings import Tiers
+from workshops.consensus.rankings import Ranker, Rankings, Tiers
 from workshops.consensus.resampling import leave_one_out, resampling_range, tied_positions
 
 
@@ -56,6 +57,12 @@ def test_agreement_leaves_no_range() -> None:
     assert resampling_range(tiers, np.random.default_rng(1)) == [(2.0, 2.0), (1.0, 1.0), (3.0, 3.0)]
 
 
+def test_the_range_leaves_out_a_fortieth_at_each_end() -> None:
+    """Eight against two: five or more of ten draws are of the two in 3.3 % of resamples."""
+    tiers = np.array([[1, 2]] * 8 + [[2, 1]] * 2, dtype=np.int32)
+    assert resampling_range(tiers, np.random.default_rng(1)) == [(1.0, 1.5), (1.5, 2.0)]
+
+
 def test_the_range_repeats_with_its_seed() -> None:
     tiers = some_rankings(9, 6)
     once, again = (resampling_range(tiers, np.random.default_rng(4)) for _ in range(2))
@@ -66,8 +73,12 @@ def test_the_range_repeats_with_its_seed() -> None:
 
 def test_individuals_are_drawn_by_whole_groups() -> None:
     """Within each of two groups all agree, so a draw of groups gives one order, the other, or the first."""
-    tiers = np.array([[1, 2, 3]] * 5 + [[3, 2, 1]] * 3, dtype=np.int32)
-    by_group = resampling_range(tiers, np.random.default_rng(1), [0] * 5 + [1] * 3)
+    tiers = np.array([[1, 2, 3]] * 14 + [[3, 2, 1]] * 2, dtype=np.int32)
+    by_group = resampling_range(tiers, np.random.default_rng(1), [0] * 14 + [1] * 2)
     assert by_group == [(1.0, 3.0), (2.0, 2.0), (1.0, 3.0)]
-    all_in_one = resampling_range(tiers, np.random.default_rng(1), [0] * 8)
+    rankers = tuple(Ranker("W", group, f"P{number}") for number, group in enumerate("A" * 14 + "BB"))
+    offered = np.ones(tiers.shape, dtype=np.bool_)
+    items = analyse(Rankings(("S1", "S2", "S3"), rankers, tiers, offered, ~offered)).items
+    assert [item.range95 for item in items.values()] == by_group
+    all_in_one = resampling_range(tiers, np.random.default_rng(1), [0] * 16)
     assert all_in_one is None

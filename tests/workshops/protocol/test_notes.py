@@ -93,11 +93,10 @@ def test_the_rooms_notes_are_about_the_core(room: Room) -> None:
 
 
 def test_a_note_is_shared_by_its_author_and_taken_back(room: Room) -> None:
-    room.does("P01", REST)
-    assert not room.workshop.notes["A-n1"].shared
-
+    room.does("P01", REST).changes_nothing("P01", ShareNote("A-n1", False))
     room.does("P01", ShareNote("A-n1", True)).changes_nothing("P01", ShareNote("A-n1", True))
     assert room.workshop.notes["A-n1"].shared
+
     room.does("P01", ShareNote("A-n1", False))
 
 

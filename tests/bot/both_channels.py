@@ -1,0 +1,88 @@
+"""A served workshop with both channels: real HTTP to our pages, and to a strict Telegram on loopback."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
+from pathlib import Path
+
+from bot.addresses import Addresses
+from bot.folder import locked
+from bot.house import House, open_house
+from bot.operations import Links, MakeClaim, MakeNew, perform
+from bot.settings import Settings
+from bot.telegram.channel import telegram_channel
+from bot.telegram.outbox import Outbox
+from bot.web.routes import create_web
+from tests.bot.web.browser_people import BrowserPerson
+from tests.bot.web.conftest import PEER_WORKER_ROLES, free_port, joins, serving
+from tests.fake_telegram import FakeTelegram, RealTime
+from tests.fake_telegram.loopback import serving as telegram_serving
+from tests.fake_telegram.person import Person
+
+# Nobody waits for Telegram's own pace in these tests; the outbox's has tests of its own.
+AT_ONCE = partial(Outbox, per_second=1_000, per_chat=0)
+
+
+class Venue:
+    """A workshop, and the people who come to it by either way."""
+
+    def __init__(self, house: House, telegram: FakeTelegram, links: Links, stack: AsyncExitStack) -> None:
+        self.house = house
+        self.links = links
+        self._telegram = telegram
+        self._stack = stack
+
+    @property
+    def code(self) -> str:
+        return self.links.code
+
+    async def facilitator(self) -> BrowserPerson:
+        claim = await perform(self.house, MakeClaim(self.code))
+        person = await self._browser(claim.facilitator_url if isinstance(claim, Links) else "")
+        await person.tap("I will run it from here")
+        return person
+
+    async def in_browser(self, group: str) -> BrowserPerson:
+        """Someone who has scanned a table's code and consented."""
+        person = await self._browser(f"{self.links.join_url}/{group}")
+        await joins(person)
+        return person
+
+    async def in_telegram(self, name: str, group: str) -> Person:
+        """Someone who has followed a table's link into Telegram and consented there."""
+        person = self._telegram.person(name)
+        start = (self.links.telegram_join_url or "").partition("?start=")[2]
+        await person.send(f"/start {start}-{group}")
+        await person.tap("Go on")
+        while unticked := [label for label in person.buttons() if label.endswith(". Tick")]:
+            await person.tap(unticked[0])
+        await person.tap("I agree and join")
+        return person
+
+    async def _browser(self, address: str) -> BrowserPerson:
+        person = BrowserPerson(self.house.addresses.url)
+        self._stack.push_async_callback(person.closes)
+        return await person.opens(address)
+
+
+@asynccontextmanager
+async def both_channels(folder: Path, groups: int = 2) -> AsyncIterator[Venue]:
+    """A workshop of the built-in study, open to both channels."""
+    telegram = FakeTelegram(RealTime())
+    async with AsyncExitStack() as stack:
+        stack.enter_context(locked(folder))
+        telegram_url = await stack.enter_async_context(telegram_serving(telegram))
+        house = await stack.enter_async_context(open_house(folder))
+        listening = stack.enter_context(free_port())
+        house.addresses = Addresses(f"http://127.0.0.1:{listening.getsockname()[1]}")
+        settings = Settings(data=folder, token=telegram.token, telegram_url=telegram_url)
+        channel = await stack.enter_async_context(telegram_channel(house, settings, AT_ONCE))
+        assert channel is not None
+        telegram.quiet.append(channel.outbox.settled)
+        await channel.connected.wait()
+        await stack.enter_async_context(serving(create_web(house), listening))
+        links = await perform(house, MakeNew(str(PEER_WORKER_ROLES), "Appendix 8", groups=groups))
+        assert isinstance(links, Links)
+        yield Venue(house, telegram, links, stack)
