@@ -78,7 +78,8 @@ def choose_form(look: Look, argument: str) -> Screen:
         return no_table(look) if look.group is None else watching(look, look.group)
     say = look.say
     return look.screen(
-        Heading(say("form.title")),
+        Heading(say("ranking.table", group=group.letter)),
+        Heading(say("form.title"), 2),
         Statements(tuple(_form_line(look, form) for form in Form)),
         Hint(say("form.kept")) if group.tiers else None,
         rows=(
@@ -92,7 +93,7 @@ def choose_form(look: Look, argument: str) -> Screen:
                 )
                 for form in Form
             ),
-            (_back_to_board(look) if group.form_chosen else footer(look)[0]),
+            *((_back_to_board(look),) if group.form_chosen else footer(look)),
         ),
     )
 
