@@ -10,6 +10,7 @@ DEFAULT_URL = "http://127.0.0.1:8080"
 JOIN = "join"
 CLAIM = "claim"
 WEBHOOK_PATH = "/telegram/updates"
+MINI_APP_PATH = "/mini"
 
 
 class Addresses(msgspec.Struct, frozen=True):
@@ -29,6 +30,10 @@ class Addresses(msgspec.Struct, frozen=True):
 
     def facilitator(self, claim: str) -> str:
         return f"{self.url}/{CLAIM}/{claim}"
+
+    def mini_app(self) -> str:
+        """Telegram opens no page that does not come over HTTPS: empty where ours does not."""
+        return f"{self.url}{MINI_APP_PATH}" if self.url.startswith("https://") else ""
 
     def telegram_join(self, workshop: Workshop, group: str = "") -> str:
         """Empty where the workshop is not on Telegram."""

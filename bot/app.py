@@ -18,6 +18,7 @@ from bot.network import address, is_everywhere, listener
 from bot.settings import Settings
 from bot.telegram.channel import Telegram, telegram_channel
 from bot.telegram.request import TokenRedacted
+from bot.timekeeper import keeping_time
 from bot.web.routes import create_web
 from bot.web.server import Server
 
@@ -45,7 +46,8 @@ async def _serve(settings: Settings, ready: Callable[[House], Awaitable[None]]) 
         take_update = telegram.take_update if telegram and settings.webhook else None
         hosts = [] if is_everywhere(settings.host) else [settings.host]
         await stack.enter_async_context(listening(house))
-        server = Server(create_web(house, hosts, take_update))
+        await stack.enter_async_context(keeping_time(house.desk, house.clock))
+        server = Server(create_web(house, hosts, take_update, settings.token))
         await _run(server, opened, telegram, lambda: ready(house))
 
 

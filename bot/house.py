@@ -23,6 +23,7 @@ from workshops.study import Study, kept_study
 
 URL = "url"
 TELEGRAM_BOT = "telegram_bot"
+CAUSES_KEPT = 7 * 24 * 60 * 60 * 1000
 
 
 @dataclass(slots=True)
@@ -68,6 +69,7 @@ async def open_house(
         desk = Desk(journal, library(folder), clock)
         removal = Removal(desk, journal, people)
         await removal.finish_open()
+        await journal.forget_causes(clock() - CAUSES_KEPT)
         chance = chance or Chance(random.SystemRandom())
         acting = Acting(desk, people, clock, chance, removal.remove)
         url, telegram_bot = await journal.setting(URL), await journal.setting(TELEGRAM_BOT)

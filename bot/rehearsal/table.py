@@ -25,6 +25,8 @@ class Table:
         """Ranks, hands in, is asked; with `changes`, another takes the pen and it is handed in again."""
         async for _ in self._takes_the_pen(self._writer):
             yield
+        await self._writer.taps("form.hierarchy")
+        yield
         async for _ in self._places():
             yield
         async for _ in self._hands_in():

@@ -69,7 +69,8 @@ class Handlers:
         viewer = viewer_of(workshop, person, Channel.TELEGRAM, split_view(view)[0])
         screen = screen_for(workshop, viewer, self._house.addresses)
         notice = self._notices.get(chat, "")
-        return shown(screen, prompts_in(_language(workshop, person)), workshop.code, view, notice)
+        say, mini_app = prompts_in(_language(workshop, person)), self._house.addresses.mini_app()
+        return shown(screen, say, workshop.code, view, notice, mini_app)
 
     def removed(self, chat: int, language: str) -> None:
         """What someone said has been removed: the chat is a stranger's, and is told so."""

@@ -23,8 +23,13 @@ def split_view(view: str) -> tuple[str, int]:
     return (name, int(page)) if mark and page.isdigit() else (view, 1)
 
 
-def shown(screen: Screen, say: Prompts, code: str, view: str = "", notice: str = "") -> Shown:
-    """The screen as a message; `notice` stands above it, once. A page that is not there is the last one."""
+def shown(
+    screen: Screen, say: Prompts, code: str, view: str = "", notice: str = "", mini_app: str = ""
+) -> Shown:
+    """The screen as a message; `notice` stands above it, once. A page that is not there is the last one.
+
+    `mini_app` is the address of the same as a page, empty where there is none.
+    """
     name, wanted = split_view(view)
     texts = [notice_html(notice)] if notice else []
     texts += [html(block) for block in screen.blocks]
@@ -34,7 +39,8 @@ def shown(screen: Screen, say: Prompts, code: str, view: str = "", notice: str =
     page = min(max(wanted, 1), len(pages))
     rows = [tuple(_button(button) for button in row) for row in screen.rows]
     turning = _page_buttons(say, code, name, page, len(pages))
-    return Shown(pages[page - 1], (*((turning,) if turning else ()), *rows))
+    as_page = (Button(say("telegram.as_page"), web_app=mini_app),) if mini_app else ()
+    return Shown(pages[page - 1], tuple(row for row in (turning, *rows, as_page) if row))
 
 
 def notice_html(notice: str) -> str:

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import logging
 import re
+from functools import cache
 from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 import httpx
@@ -29,6 +32,7 @@ class WorkshopRequest(BaseRequest):
         self._connections = connections
         self._read_timeout = read_timeout
         self._session: aiohttp.ClientSession | None = None
+        self._proxy = cache(proxy_for)
 
     @property
     def read_timeout(self) -> float:
@@ -45,8 +49,6 @@ class WorkshopRequest(BaseRequest):
                 ),
                 cookie_jar=aiohttp.DummyCookieJar(),
                 headers={"User-Agent": self.USER_AGENT},
-                # Venues and universities have proxies.
-                trust_env=True,
             )
 
     async def shutdown(self) -> None:
@@ -70,9 +72,16 @@ class WorkshopRequest(BaseRequest):
         patience = self._read_timeout if read_timeout is BaseRequest.DEFAULT_NONE else read_timeout
         timeout = aiohttp.ClientTimeout(sock_connect=CONNECT_SECONDS, sock_read=patience)
         data, headers = body(request_data)
+        address = urlsplit(url)
         try:
             async with self._session.request(
-                method, url, data=data, headers=headers, timeout=timeout, allow_redirects=False
+                method,
+                url,
+                data=data,
+                headers=headers,
+                timeout=timeout,
+                proxy=self._proxy(address.scheme, address.hostname or ""),
+                allow_redirects=False,
             ) as answer:
                 return answer.status, await answer.read()
         except TimeoutError as late:
@@ -88,6 +97,14 @@ class WorkshopRequest(BaseRequest):
             return msgspec.json.decode(payload, type=dict[str, Any])
         except (msgspec.DecodeError, UnicodeDecodeError):
             raise TelegramError("Invalid server response") from None
+
+
+def proxy_for(scheme: str, host: str) -> str | None:
+    """The proxy that the environment names, as venues and universities have them.
+
+    aiohttp can ask by itself, but would do so in a thread, and anew for every call.
+    """
+    return None if proxy_bypass(host) else getproxies().get(scheme)
 
 
 def body(request_data: RequestData | None) -> tuple[bytes | aiohttp.FormData | None, dict[str, str]]:

@@ -9,17 +9,17 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from bot.acting import Answer
+from bot.acting import Answer, viewer_of
 from bot.screens import screen_for
 from bot.screens.blocks import Screen
-from bot.screens.viewer import Channel, Viewer
+from bot.screens.viewer import Channel
 from bot.web.forms import Posted, read_posted
 from bot.web.render import Frame, fingerprint, fragment, heading
 from bot.web.room import Room
 from bot.web.sessions import LETTERS, page_of
 from prompts import prompts_in
 from workshops.desk import CauseTaken, NotSaved
-from workshops.model import Actor, Role, Workshop
+from workshops.model import Role, Workshop
 from workshops.people import Person
 
 # What the script sends when it wants the screen alone.
@@ -140,13 +140,13 @@ class PersonPages:
             title=f"{heading(screen)} · {workshop.title}",
             fragment=fragment(screen, frame),
             address=page_of(person),
+            number=person.number,
         )
 
     def _drawn(
         self, workshop: Workshop, person: Person, view: str, notice: str = "", written: str = ""
     ) -> tuple[Screen, Frame]:
-        actor = Actor(self.role, person.number)
-        viewer = Viewer(actor, Channel.BROWSER, view, person.respondent or "")
+        viewer = viewer_of(workshop, person, Channel.BROWSER, view)
         screen = screen_for(workshop, viewer, self.room.house.addresses)
         language = _language(workshop, person)
         return screen, Frame(language, page_of(person), view, self.room.key(), notice, written)

@@ -16,6 +16,7 @@ from bot.web.assets import asset
 from bot.web.facilitating import FacilitatingPages
 from bot.web.gate import Gate
 from bot.web.joining import JoiningPages
+from bot.web.mini_app import MiniAppPages
 from bot.web.mydata import MyDataPages
 from bot.web.pages import Said
 from bot.web.person_pages import PersonPages
@@ -26,10 +27,13 @@ from workshops.desk import NotSaved
 from workshops.model import Role
 
 
-def create_web(house: House, hosts: Collection[str] = (), take_update: TakeUpdate | None = None) -> Starlette:
+def create_web(
+    house: House, hosts: Collection[str] = (), take_update: TakeUpdate | None = None, token: str = ""
+) -> Starlette:
     """The web application. `hosts`: what it answers to besides this machine's and the public name.
 
-    `take_update` is given what Telegram brings, where there is a webhook.
+    `take_update` is given what Telegram brings, where there is a webhook; `token` is the bot's, where
+    there is one.
     """
     room = Room(house)
     joining = JoiningPages(room)
@@ -56,6 +60,7 @@ def create_web(house: House, hosts: Collection[str] = (), take_update: TakeUpdat
             *FacilitatingPages(room).routes(),
             *WatchingPages(room).routes(),
             *MyDataPages(room).routes(),
+            *(MiniAppPages(room, token).routes() if token else []),
             Route("/static/{name}", asset),
             *([updates_route(take_update)] if take_update else []),
         ],

@@ -1,4 +1,4 @@
-"""Who a browser is: a cookie for each workshop and role, of which only a hash is stored."""
+"""Who a browser is: a cookie for each workshop and role, or a token in a header; only hashes are stored."""
 
 from __future__ import annotations
 
@@ -25,7 +25,9 @@ class Sessions:
 
     async def person(self, request: Request, code: str, role: Role) -> Person | None:
         """Whom this browser is in this workshop; None for a stranger."""
-        token = request.cookies.get(_cookie(code, role), "")
+        token = _borne(request)
+        if token is None:
+            token = request.cookies.get(_cookie(code, role), "")
         known = await self._people.with_session(token) if token else None
         return known if known and (known.workshop, known.role) == (code, role) else None
 
@@ -53,6 +55,12 @@ class Sessions:
 def page_of(person: Person) -> str:
     """The path of the person's own page."""
     return f"/{LETTERS[person.role]}/{person.workshop}"
+
+
+def _borne(request: Request) -> str | None:
+    """The token of a page that keeps it in memory; with one, even a wrong one, cookies count for nothing."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    return token if scheme.lower() == "bearer" else None
 
 
 def _cookie(code: str, role: Role) -> str:

@@ -8,11 +8,18 @@ from typing import NamedTuple
 
 from exports.tables.recorded import Recorded
 from workshops.arrangement import OUT, Tiers
-from workshops.events import PlacementUndone, StatementPlaced
+from workshops.events import (
+    ArrangementEntered,
+    FormChosen,
+    PlacementUndone,
+    ProposalAccepted,
+    StatementPlaced,
+)
 
 PLACED = "placed"
 TAKEN_OUT = "taken_out"
 UNDONE = "undone"
+ENTERED = "entered"
 
 
 class MoveRow(NamedTuple):
@@ -29,15 +36,21 @@ class MoveRow(NamedTuple):
 
 
 def move_rows(recorded: Recorded) -> Iterator[MoveRow]:
-    """In the order of the journal, all groups together. Moves are numbered within their group."""
+    """In the order of the journal, all groups together. Moves are numbered within their group.
+
+    Another form, or a statement of the group's own, changes what can be placed: it takes a number and no row.
+    """
     workshop = recorded.workshop
     removed = {person.number for person in workshop.participants.values() if person.removed}
     moved: dict[str, list[str]] = defaultdict(list)
     for row in recorded.rows:
         for event in row.events:
-            if isinstance(event, StatementPlaced | PlacementUndone):
-                mover = "" if event.by in removed else event.by
-                yield _move_row(workshop.code, row.at, event, mover, moved[event.group])
+            match event:
+                case StatementPlaced() | PlacementUndone() | ArrangementEntered():
+                    mover = "" if event.by in removed else event.by
+                    yield _move_row(workshop.code, row.at, event, mover, moved[event.group])
+                case FormChosen() | ProposalAccepted():
+                    moved[event.group].append("")
 
 
 def board(tiers: Tiers) -> str:
@@ -50,7 +63,11 @@ def board(tiers: Tiers) -> str:
 
 
 def _move_row(
-    code: str, at: int, event: StatementPlaced | PlacementUndone, mover: str, moved: list[str]
+    code: str,
+    at: int,
+    event: StatementPlaced | PlacementUndone | ArrangementEntered,
+    mover: str,
+    moved: list[str],
 ) -> MoveRow:
     """`moved` holds the statement of each move of the group so far, and gains this one's."""
     match event:
@@ -59,6 +76,8 @@ def _move_row(
             statement, place, undoes = event.statement, event.place, None
         case PlacementUndone():
             kind, statement, place, undoes = UNDONE, moved[event.move - 1], "", event.move
+        case ArrangementEntered():
+            kind, statement, place, undoes = ENTERED, "", "", None
     moved.append(statement)
     return MoveRow(
         workshop=code,

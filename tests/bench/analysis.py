@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from tests.bench.telegram import Row
+from tests.bench.row import Row
 from workshops.consensus.agreement import kendall_w
 from workshops.consensus.analysis import analyse
 from workshops.consensus.kemeny import kemeny

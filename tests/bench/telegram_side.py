@@ -15,16 +15,21 @@ import time
 from collections import defaultdict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
+from itertools import cycle
 
 from tests.fake_telegram import Call, FakeTelegram, Person, RealTime, serving
+
+QUIET_SECONDS = 0.3
+KINDS = {"people": int, "taps": int, "latency": float, "pace": float, "redraw": int, "labels": str}
 
 
 @dataclass(frozen=True)
 class Tapping:
     """`pace` 0: everybody taps again as soon as the last tap is done, else so many taps a second in all.
 
-    A tap is done when it is answered and, with `redraw`, the screen has changed.
+    A tap is done when it is answered and, with `redraw`, the screen has changed. Everybody taps the buttons
+    with these `labels` in turn.
     """
 
     people: int
@@ -32,6 +37,7 @@ class Tapping:
     latency: float = 0.0
     pace: float = 0.0
     redraw: int = 1
+    labels: str = "More"
 
 
 @dataclass(frozen=True)
@@ -53,6 +59,7 @@ class Side:
         self.tapped_at: dict[str, float] = {}
         self.waits: list[float] = []
         self.left = tapping.taps
+        self.labels = {person.id: cycle(tapping.labels.split("|")) for person in self.people}
         self.all_answered = asyncio.Event()
 
     def hear(self, call: Call) -> None:
@@ -73,12 +80,20 @@ class Side:
             person.write("/start")
         for person in self.people:
             await self.done[str(person.id)].wait()
+        await self.quiet()
         began = time.perf_counter()
         await (self.at_a_pace() if self.tapping.pace else self.one_after_the_other())
         await self.all_answered.wait()
         seconds = time.perf_counter() - began
         cuts = statistics.quantiles(self.waits, n=100)
         return Result(self.tapping.taps / seconds, statistics.median(self.waits), cuts[98])
+
+    async def quiet(self) -> None:
+        """Until nothing more comes of the greetings."""
+        calls = -1
+        while calls != len(self.telegram.calls):
+            calls = len(self.telegram.calls)
+            await asyncio.sleep(QUIET_SECONDS)
 
     async def one_after_the_other(self) -> None:
         await asyncio.gather(*(self.keep_tapping(person) for person in self.people))
@@ -99,7 +114,7 @@ class Side:
             self.tap(chance.choice(self.people))
 
     def tap(self, person: Person) -> None:
-        person.tap_unawaited("More")
+        person.tap_unawaited(next(self.labels[person.id]))
         # The newest tap is the last of the fake's taps.
         self.tapped_at[next(reversed(self.telegram.world.taps))] = time.perf_counter()
 
@@ -126,8 +141,8 @@ async def read_result(output: asyncio.StreamReader) -> Result:
 
 async def main() -> None:
     parser = argparse.ArgumentParser()
-    for name, kind in (("people", int), ("taps", int), ("latency", float), ("pace", float), ("redraw", int)):
-        parser.add_argument(f"--{name}", type=kind, default=0)
+    for field in fields(Tapping):
+        parser.add_argument(f"--{field.name}", type=KINDS[field.name])
     tapping = Tapping(**vars(parser.parse_args()))
     side = Side(tapping)
     async with serving(side.telegram, latency=tapping.latency) as address:

@@ -52,13 +52,18 @@ class Venue:
 
     async def in_telegram(self, name: str, group: str) -> Person:
         """Someone who has followed a table's link into Telegram and consented there."""
-        person = self._telegram.person(name)
-        start = (self.links.telegram_join_url or "").partition("?start=")[2]
-        await person.send(f"/start {start}-{group}")
+        person = await self.newcomer(name, group)
         await person.tap("Go on")
         while unticked := [label for label in person.buttons() if label.endswith(". Tick")]:
             await person.tap(unticked[0])
         await person.tap("I agree and join")
+        return person
+
+    async def newcomer(self, name: str, group: str) -> Person:
+        """Someone who has followed a table's link into Telegram."""
+        person = self._telegram.person(name)
+        start = (self.links.telegram_join_url or "").partition("?start=")[2]
+        await person.send(f"/start {start}-{group}")
         return person
 
     async def _browser(self, address: str) -> BrowserPerson:

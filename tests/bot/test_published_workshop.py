@@ -73,6 +73,7 @@ async def ranks(person: Person | BrowserPerson, order: tuple[str, ...]) -> None:
     """Takes the pen and puts the statements below each other, to where the board is handed in."""
     await person.looks()
     await person.tap("Take the pen")
+    await person.tap("An order")
     above = ""
     for title in order:
         await person.tap(title)

@@ -1,11 +1,10 @@
 // Keeps a page up to date, and sends what people do: once each, in order. Without it the page is a form that reloads.
-(function () {
+// `ask` fetches as `fetch` does; `listen(path, stale)` calls back whenever the screen may be, and gives what ends that.
+window.keepUpToDate = function (main, ask, listen) {
   "use strict";
-  const main = document.querySelector("main[data-address]");
-  if (!main || !window.fetch) return;
-  const address = main.dataset.address;
+  const address = main.dataset.address, mine = address + " " + (main.dataset.number || "");
   const announced = document.getElementById("announced"), unsent = document.getElementById("unsent");
-  let order = 0, shown = 0, sending = false, refreshing = false, again = false, over = false, stream = null;
+  let order = 0, shown = 0, sending = false, refreshing = false, again = false, over = false, hush = null;
 
   const screen = () => document.getElementById("screen");
   const view = () => screen().dataset.view || "";
@@ -28,13 +27,13 @@
       if (value) localStorage.setItem(name, value); else localStorage.removeItem(name);
     } catch (refused) { /* kept in memory */ }
   }
-  const queueName = "queue:" + address;
+  const queueName = "queue:" + mine;
   const queue = () => JSON.parse(kept(queueName) || "[]");
   const keepQueue = (actions) => keep(queueName, actions.length ? JSON.stringify(actions) : "");
 
   function draftName() {
     const form = screen().querySelector("form.typed");
-    return form ? "draft:" + address + ":" + form.querySelector("button").value : "";
+    return form ? "draft:" + mine + ":" + form.querySelector("button").value : "";
   }
   function keepDraft() {
     if (box()) keep(draftName(), box().value === box().dataset.saved ? "" : box().value);
@@ -83,6 +82,7 @@
     const parts = [text(fresh, ".notice"), text(fresh, ".status"), text(fresh, moved ? "h1" : ".saved")];
     const words = parts.filter(Boolean).join(". ");
     if (announced.textContent !== words) announced.textContent = words;
+    main.dispatchEvent(new Event("shown"));
   }
 
   async function refresh() {
@@ -90,13 +90,13 @@
     if (refreshing || sending) { again = true; return; }
     refreshing = true;
     again = false;
-    const mine = ++order;
+    const turn = ++order;
     const query = new URLSearchParams({ view: view(), shown: screen().dataset.fingerprint });
     try {
-      const answer = await fetch(address + "/screen?" + query, { credentials: "same-origin" });
+      const answer = await ask(address + "/screen?" + query);
       if (answer.status === 403) stop();
       const html = answer.status === 200 ? await answer.text() : "";
-      if (mine < shown) again = true; // meanwhile the person has acted, and sees something newer
+      if (turn < shown) again = true; // meanwhile the person has acted, and sees something newer
       else if (html) show(html, false);
     } catch (unreachable) { /* the stream says "stale" when it is back */ }
     refreshing = false;
@@ -105,7 +105,7 @@
 
   function stop() {
     over = true;
-    if (stream) stream.close();
+    if (hush) hush();
   }
 
   // --- what people do ---
@@ -123,7 +123,7 @@
     ["payload", "words", "key", "view"].forEach((name) => body.append(name, action[name]));
     try {
       const headers = { "X-Wants": "screen" };
-      const answer = await fetch(address, { method: "POST", body, credentials: "same-origin", headers });
+      const answer = await ask(address, { method: "POST", body, headers });
       const html = await answer.text();
       keepQueue(queue().filter((one) => one.key !== action.key));
       if (answer.status === 403) { window.location.reload(); return; }
@@ -147,8 +147,8 @@
     }
     if (queue().length) return;
     show(html, true);
-    const place = address + (view() ? "?" + new URLSearchParams({ view: view() }) : "");
-    if (place !== location.pathname + location.search) history.pushState(null, "", place);
+    const place = view() ? "?" + new URLSearchParams({ view: view() }) : "";
+    if (place !== location.search) history.pushState(null, "", location.pathname + place + location.hash);
   }
 
   function tellUnsent(waiting) {
@@ -179,10 +179,19 @@
 
   fillDraft();
   send();
-  if (window.EventSource) {
-    stream = new EventSource(address + "/live");
-    stream.addEventListener("stale", () => { send(); refresh(); });
-  }
+  hush = listen(address + "/live", () => { send(); refresh(); });
   // Where there is no stream, or something on the way holds it back, the page asks now and then.
-  setInterval(refresh, window.EventSource ? 60000 : 10000);
+  setInterval(refresh, hush ? 60000 : 10000);
+};
+(function () {
+  "use strict";
+  const main = document.querySelector("main[data-address]");
+  if (!main || !window.fetch) return;
+  const ask = (path, asked) => fetch(path, Object.assign({ credentials: "same-origin" }, asked));
+  window.keepUpToDate(main, ask, (path, stale) => {
+    if (!window.EventSource) return null;
+    const stream = new EventSource(path);
+    stream.addEventListener("stale", stale);
+    return () => stream.close();
+  });
 })();

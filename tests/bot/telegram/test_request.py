@@ -81,6 +81,15 @@ async def test_many_calls_at_once_share_few_connections(telegram: FakeTelegram, 
     assert [person.screen() for person in people] == [f"Hello {person.name}" for person in people]
 
 
+async def test_calls_go_through_the_proxy_that_the_environment_names(
+    telegram: FakeTelegram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with serving(telegram) as proxy:
+        monkeypatch.setenv("http_proxy", proxy)
+        async with Bot(TOKEN, base_url="http://telegram.invalid/bot", request=WorkshopRequest()) as bot:
+            assert bot.username == "workshop_test_bot"
+
+
 async def test_the_token_reaches_no_log(
     telegram: FakeTelegram, calls: TelegramCalls, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -17,6 +17,7 @@ from bot.operations import Links, MakeClaim, MakeNew, perform
 from bot.web.routes import create_web
 from prompts import STUDIES
 from tests.bot.web.browser_people import BrowserPerson
+from tests.bot.web.telegram_signed import BOT
 from workshops.model import Workshop
 
 PEER_WORKER_ROLES = STUDIES / "peer-worker-roles"
@@ -123,7 +124,7 @@ async def served_workshop(folder: Path, groups: int = 2) -> AsyncIterator[Served
         house = await stack.enter_async_context(open_house(folder, clock=clock))
         listening = stack.enter_context(free_port())
         house.addresses = Addresses(f"http://127.0.0.1:{listening.getsockname()[1]}")
-        await stack.enter_async_context(serving(create_web(house), listening))
+        await stack.enter_async_context(serving(create_web(house, token=BOT), listening))
         yield Served(house, clock, await made(house, "A Tuesday in spring", groups), stack)
 
 

@@ -84,6 +84,7 @@ async def test_a_workshop_from_lobby_to_closed(room: Served, browser: Browser) -
     await faith.tap("Next: Group ranking")
     await kim.sees("Group ranking")
     await kim.tap("Take the pen")
+    await kim.tap("An order")
     for statement, place in (
         (FIRST, "Put it on the board"),
         (SECOND, "At the top"),
@@ -109,6 +110,7 @@ async def test_a_workshop_from_lobby_to_closed(room: Served, browser: Browser) -
 
     await without_script.page.reload()
     await without_script.tap("Take the pen")
+    await without_script.tap("An order")
     await without_script.tap(THIRD)
     await without_script.tap("Put it on the board")
     await eve.sees("Table B's board", THIRD)
