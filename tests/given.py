@@ -123,8 +123,11 @@ class Room:
         """As `placed`, and the board is handed in as it then is."""
         if statements:
             self.placed(who, *statements)
-        group = self.group(self.someone(who).group)
-        return self.does(who, HandIn(group.letter, group.moves_made))
+        return self.hands_in(who, self.someone(who).group)
+
+    def hands_in(self, who: str, letter: str) -> Room:
+        """Whoever has the pen hands in the board as it stands."""
+        return self.does(who, HandIn(letter, self.group(letter).moves_made))
 
     def added(self, proposer: str, accepter: str, words: str) -> Room:
         """A statement of their table's own, proposed by one and accepted by another."""

@@ -31,7 +31,14 @@ ONLY: dict[str, tuple[str, ...]] = {
     "matplotlib": ("exports/",),
     "numpy": ("workshops/consensus/", "exports/"),
     "scipy": (),
-    "rich": ("bot/cli.py", "bot/exporting.py", "bot/listing.py", "bot/monitor.py", "bot/rehearsal/", "bot/running.py"),
+    "rich": (
+        "bot/cli.py",
+        "bot/exporting.py",
+        "bot/listing.py",
+        "bot/monitor.py",
+        "bot/rehearsal/",
+        "bot/running.py",
+    ),
 }
 # Actor and time come from the edge, and outcomes stand in events: the protocol needs none of these.
 IMPURE = ("asyncio", "secrets", "time", "uuid")

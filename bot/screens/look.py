@@ -15,6 +15,7 @@ from bot.screens.blocks import (
     Paragraph,
     Saved,
     Screen,
+    Statements,
     Status,
     Tier,
     Typed,
@@ -23,7 +24,7 @@ from bot.screens.blocks import (
 from bot.screens.viewer import Channel, Viewer
 from bot.words import longest
 from prompts import Prompts
-from workshops.arrangement import INSIDE, Form, Tiers
+from workshops.arrangement import INSIDE, Form, Tiers, placed
 from workshops.model import Extra, Group, Link, Participant, Phase, Role, Workshop
 from workshops.protocol.someone import open_call_of
 from workshops.study import StudyText
@@ -64,7 +65,7 @@ class Look:
     def label(self, statement: str) -> str:
         """The short name of a statement: its theme's title, or the first words of a group's own."""
         own = self.group_statement(statement)
-        return _shortened(own.words) if own else self.words.label(statement)
+        return shortened(own.words) if own else self.words.label(statement)
 
     def wording(self, statement: str) -> str:
         own = self.group_statement(statement)
@@ -146,6 +147,13 @@ def board(look: Look, group: Group, title: str) -> Board:
     )
 
 
+def own_statements(look: Look, group: Group) -> Statements | None:
+    """A group's own statements that stand nowhere on its board, in full."""
+    on_board = placed(group.tiers)
+    own = [extra for extra in group.extras.values() if extra.id not in on_board]
+    return Statements(tuple(Line(look.say("extras.mark"), extra.words) for extra in own)) if own else None
+
+
 def tiers_of(look: Look, tiers: Tiers) -> tuple[Tier, ...]:
     """The tiers with their places in words: what stands level shares its place, and none is skipped."""
     return tuple(
@@ -182,5 +190,6 @@ def reason_words(look: Look, reason: str) -> str:
     return look.say(f"reason.{reason}") if reason else ""
 
 
-def _shortened(words: str) -> str:
+def shortened(words: str) -> str:
+    """Words that people wrote, as short as the name of a theme."""
     return words if len(words) <= LABEL_LENGTH else f"{words[: LABEL_LENGTH - 1].rstrip()}…"
