@@ -16,7 +16,7 @@ import pytest
 
 from exports.analysed import Analysed, analysed
 from exports.figures import NamedFigure, drawn, figures_of, write_figures
-from exports.figures.constellation import at_the_centre
+from exports.figures.constellation import arranged, covering, crowding
 from exports.figures.lettering import drawable, name_of
 from exports.figures.paths import steps
 from exports.figures.ranks import MOST_COLUMNS, ranks
@@ -203,8 +203,14 @@ def test_many_rankings_are_counted_by_rank() -> None:
     assert "W 0 1" in ranks(many(MOST_COLUMNS), {}).alt
 
 
-def test_a_centre_never_puts_two_statements_on_one_place() -> None:
-    assert all(len(set(at_the_centre(count))) == count for count in range(1, 12))
+@pytest.mark.parametrize("counts", [(1, 10), (4, 7), (3, 3, 5), (6, 5), (2, 4, 4), (0, 8), (11, 0)])
+def test_no_statement_of_a_constellation_covers_another(counts: tuple[int, ...]) -> None:
+    rings = [[f"S{ring}{number}" for number in range(count)] for ring, count in enumerate(counts)]
+
+    points = [point for _, ring in arranged(counts, crowding(rings)) for point in ring]
+
+    assert len(points) == sum(counts)
+    assert covering(points, []) == 0
 
 
 @pytest.mark.parametrize(
