@@ -6,9 +6,19 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from bot.actions import Action
-from workshops.commands import AnswerProfile
+from workshops.commands import (
+    AnswerProfile,
+    EnterArrangement,
+    LinkStatements,
+    MergeExtras,
+    ProposeStatement,
+    RewordProposal,
+    SendMessage,
+)
 
 LONGEST_ANSWER = 2_000
+LONGEST_STATEMENT = 300
+LONGEST_LINK = 60
 LONGEST_PROFILE_ANSWER = 100
 MOST_MARKS = 3
 
@@ -27,7 +37,15 @@ class WordsRefused(Exception):
 
 def longest(action: Action) -> int:
     """How many characters may be typed for `action`."""
-    return LONGEST_PROFILE_ANSWER if isinstance(action, AnswerProfile) else LONGEST_ANSWER
+    match action:
+        case AnswerProfile():
+            return LONGEST_PROFILE_ANSWER
+        case LinkStatements():
+            return LONGEST_LINK
+        case ProposeStatement() | RewordProposal() | MergeExtras() | EnterArrangement() | SendMessage():
+            return LONGEST_STATEMENT
+        case _:
+            return LONGEST_ANSWER
 
 
 def clean(text: str, limit: int) -> str:

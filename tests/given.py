@@ -17,6 +17,7 @@ from workshops.commands import (
     AcceptProposal,
     AdmitFacilitator,
     Command,
+    ConsentOnPaper,
     FormGroups,
     GiveConsent,
     GiveFit,
@@ -122,8 +123,11 @@ class Room:
         """As `placed`, and the board is handed in as it then is."""
         if statements:
             self.placed(who, *statements)
-        group = self.group(self.someone(who).group)
-        return self.does(who, HandIn(group.letter, group.moves_made))
+        return self.hands_in(who, self.someone(who).group)
+
+    def hands_in(self, who: str, letter: str) -> Room:
+        """Whoever has the pen hands in the board as it stands."""
+        return self.does(who, HandIn(letter, self.group(letter).moves_made))
 
     def added(self, proposer: str, accepter: str, words: str) -> Room:
         """A statement of their table's own, proposed by one and accepted by another."""
@@ -184,3 +188,8 @@ def consent(
     """What someone sends who has read the sheet and ticked the boxes that are needed."""
     sheet = consent_hash(study, "en")
     return GiveConsent(number, "en", sheet, boxes, group=table, seed=int(number[1:]))
+
+
+def consent_on_paper(number: str, *, study: Study = BUILT_IN) -> ConsentOnPaper:
+    """What a facilitator enters for someone without a phone, who has ticked the boxes that are needed."""
+    return ConsentOnPaper(number, "en", consent_hash(study, "en"), REQUIRED_BOXES, seed=int(number[1:]))

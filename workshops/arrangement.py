@@ -144,10 +144,8 @@ def valid_reason(reason: str, statement: str, statements: Sequence[str]) -> bool
 
 def _card(written: str, statements: Sequence[str]) -> str:
     name = written.strip()
-    if name.isascii() and name.isdigit() and 1 <= int(name) <= len(statements):
-        return statements[int(name) - 1]
-    for statement in statements:
-        if statement.lower() == name.lower():
+    for number, statement in enumerate(statements, start=1):
+        if name.lower() in (str(number), statement.lower()):
             return statement
     raise PlaceGone(name)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.actions import Action, Consider
+from bot.actions import FOR, Consider
 from bot.addresses import Addresses
 from bot.screens import (
     afterwards,
@@ -16,12 +16,16 @@ from bot.screens import (
     lobby,
     mydata,
     notes,
+    on_paper,
+    pauses,
     questions,
     ranking,
     room,
     steering,
     themes,
+    voting,
 )
+from bot.screens.after import view_after
 from bot.screens.blocks import Screen
 from bot.screens.concerned import Concerned, concerned
 from bot.screens.look import Look
@@ -29,7 +33,6 @@ from bot.screens.newcomer import newcomer
 from bot.screens.projector import projector
 from bot.screens.viewer import Channel, Viewer
 from prompts import prompts_in
-from workshops import commands
 from workshops.model import Actor, Phase, Role, Workshop
 
 __all__ = [
@@ -64,6 +67,7 @@ ANY_TIME: dict[str, View] = {
     "leave": frame.leave,
     "withdraw": frame.withdraw,
     afterwards.BOARDS: afterwards.boards,
+    afterwards.PLENARY: afterwards.plenary_again,
     handing_in.OWN_BOARD: handing_in.own_board,
     handing_in.DISSENT: handing_in.dissent,
     notes.NOTES: notes.notes,
@@ -106,7 +110,7 @@ ROOM: dict[str, View] = {
     room.TABLES: room.tables,
     room.TABLE: room.table,
     room.CLOSE: room.close,
-    "at_table": lambda look, argument: handing_in.ranking(look),
+    frame.AT_TABLE: handing_in.at_table,
     ranking.PLACE: ranking.places,
     ranking.FORM: ranking.choose_form,
     handing_in.HAND_IN: handing_in.check_hand_in,
@@ -127,7 +131,7 @@ ROOM: dict[str, View] = {
     steering.MERGE_INTO: steering.merge_into,
     steering.PAPER: steering.paper,
     steering.PERSON: steering.person,
-    steering.EXTRAS: steering.merging,
+    voting.MERGING: voting.merging,
 }
 
 
@@ -136,7 +140,13 @@ def screen_for(workshop: Workshop, viewer: Viewer, addresses: Addresses) -> Scre
     name, _, argument = viewer.view.partition(" ")
     if viewer.actor.role is Role.FACILITATOR:
         look = _look(workshop, viewer, addresses, workshop.facilitators[viewer.actor.id].language)
+        if name == FOR:
+            return _slip(look, argument)
         return ROOM[name](look, argument) if name in ROOM else room.room(look)
+    return _own_screen(workshop, viewer, addresses, name, argument)
+
+
+def _own_screen(workshop: Workshop, viewer: Viewer, addresses: Addresses, name: str, argument: str) -> Screen:
     participant = workshop.participants[viewer.actor.id]
     look = _look(workshop, viewer, addresses, participant.language)
     if participant.withdrew_at:
@@ -152,13 +162,25 @@ def screen_for(workshop: Workshop, viewer: Viewer, addresses: Addresses) -> Scre
     return view(look, argument) if view else HOMES[workshop.phase](look)
 
 
+def _slip(look: Look, argument: str) -> Screen:
+    """The screen of someone without a phone, for a facilitator who enters their slip."""
+    number, _, view = argument.partition(" ")
+    participant = look.workshop.participants.get(number)
+    if participant is None or not participant.on_paper:
+        return room.room(look)
+    name, _, further = view.partition(" ")
+    viewer = Viewer(Actor(Role.PARTICIPANT, number), look.viewer.channel, view)
+    own = _own_screen(look.workshop, viewer, look.addresses, name, further)
+    return on_paper.on_behalf(look, number, own)
+
+
 def _interruption(look: Look) -> Screen | None:
     """What stands before the phase's own screen: one's own break, the room's, or the room held."""
     if look.me.paused:
-        return frame.paused(look)
+        return pauses.paused(look)
     if look.workshop.on_break:
-        return frame.on_break(look)
-    return frame.held(look) if look.workshop.held else None
+        return pauses.on_break(look)
+    return pauses.held(look) if look.workshop.held else None
 
 
 def newcomer_screen(workshop: Workshop, consider: Consider, channel: Channel, addresses: Addresses) -> Screen:
@@ -170,46 +192,6 @@ def newcomer_screen(workshop: Workshop, consider: Consider, channel: Channel, ad
 def projector_screen(workshop: Workshop, addresses: Addresses) -> Screen:
     viewer = Viewer(Actor(Role.OBSERVER), Channel.BROWSER)
     return projector(_look(workshop, viewer, addresses, workshop.study.languages[0]))
-
-
-def view_after(workshop: Workshop, action: Action) -> str:
-    """The view a person sees once they have acted; empty for the phase's own screen."""
-    match action:
-        case commands.GiveFit(theme=theme) | commands.ExplainFit(theme=theme):
-            return f"{themes.THEME} {theme}"
-        case commands.AnswerProfile(question=question):
-            asked = [known.id for known in workshop.study.profile]
-            if question not in asked:
-                return ""
-            return lobby.question_after(workshop.study, asked.index(question) + 1)
-        case commands.AnswerEvaluation(question=question):
-            asked = [slot for slot, _ in evaluation.slots(workshop.study)]
-            return f"{evaluation.EVALUATE} {asked.index(question) + 2}" if question in asked else ""
-        case commands.ExplainUnplaced():
-            return handing_in.HAND_IN
-        case commands.ProposeStatement() | commands.AcceptProposal() | commands.DeclineProposal():
-            return extras.EXTRAS
-        case commands.RewordProposal(proposal=proposal):
-            return f"{extras.PROPOSAL} {proposal}"
-        case commands.LinkStatements() | commands.UnlinkStatements():
-            return extras.LINKS
-        case commands.WriteNote(group=group):
-            written = [note.id for note in workshop.notes.values() if note.group == group]
-            return f"{notes.NOTE} {written[-1]}" if written else notes.NOTES
-        case commands.TagNote(note=note) | commands.ShareNote(note=note) | commands.EditNote(note=note):
-            return f"{notes.NOTE} {note}"
-        case commands.AskQuestion() | commands.AnswerQuestion():
-            return questions.QUESTIONS
-        case commands.EnterArrangement(group=group):
-            return f"{steering.PAPER} {group}"
-        case commands.LeadGroup() | commands.AddGroup() | commands.MergeGroups():
-            return steering.GROUPS
-        case commands.MergeExtras():
-            return steering.EXTRAS
-        case commands.ConfirmArrangement(answer="disagree"):
-            return handing_in.DISSENT
-        case _:
-            return ""
 
 
 def refusal(reason: str, language: str, **values: int) -> str:

@@ -9,6 +9,7 @@ import msgspec
 from workshops import events
 from workshops.events import Event
 from workshops.model import Workshop
+from workshops.protocol.questions import EVERYONE
 
 
 class Concerned(msgspec.Struct, frozen=True):
@@ -47,7 +48,7 @@ def _people(workshop: Workshop, event: Event) -> Iterator[str] | None:
             | events.MissingSaid()
             | events.ParticipantPaused()
             | events.SomeoneAsked()
-            | events.VoteCast()
+            | events.ParticipantMuted()
         ):
             return iter((event.participant,))
         case (
@@ -66,12 +67,41 @@ def _people(workshop: Workshop, event: Event) -> Iterator[str] | None:
             | events.ProposalDeclined()
             | events.ArrangementEntered()
             | events.AgreedAloud()
-            | events.NoteWritten()
         ):
-            return (person.number for person in workshop.members(event.group))
-        case events.EvaluationAnswered() | events.FacilitatorJoined():
+            return _members(workshop, event.group)
+        case events.NoteWritten(group=group):
+            return _members(workshop, group) if group else iter(())
+        case events.NoteEdited(note=note) | events.NoteTagged(note=note):
+            written = workshop.notes[note]
+            return None if written.shared else _members(workshop, written.group)
+        case events.MessageSent(group=group) if group:
+            return _members(workshop, group)
+        case events.GroupsNudged(groups=groups):
+            return (number for group in groups for number in _members(workshop, group))
+        case events.QuestionAsked(anonymous=False):
+            return iter((event.asker,))
+        case events.QuestionAnswered(question=name, to=to) if to != EVERYONE:
+            asked = workshop.questions[name]
+            return None if asked.anonymous else iter((asked.asker,))
+        case events.CallAnswered(call=call) | events.CallEnded(call=call):
+            return iter((workshop.calls[call].participant,))
+        case events.VoteCast() if not workshop.vote_shown:
+            return iter((event.participant,))
+        case (
+            events.EvaluationAnswered()
+            | events.FacilitatorJoined()
+            | events.QuestionAsked()
+            | events.GroupLed()
+            | events.SupportOffered()
+            | events.UnrecordedCounted()
+            | events.CallWidened()
+        ):
             return iter(())
         case events.LanguageChosen():
             return iter((event.person,))
         case _:
             return None
+
+
+def _members(workshop: Workshop, group: str) -> Iterator[str]:
+    return (person.number for person in workshop.members(group))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.screens.blocks import Button, Heading, Hint, Line, Paragraph, Screen, Statements, Weight
-from bot.screens.frame import Rows, home
-from bot.screens.look import Look, link_words
+from bot.screens.frame import Rows, to_table
+from bot.screens.look import Look, link_words, shortened
 from bot.screens.ranking import board_in_hand, no_table
 from workshops.commands import (
     AcceptProposal,
@@ -16,6 +16,7 @@ from workshops.commands import (
 )
 from workshops.likeness import most_alike
 from workshops.model import Group, Proposal
+from workshops.protocol.board import copies_paper
 from workshops.protocol.extras import LINK_KINDS, OWN
 
 EXTRAS = "extras"
@@ -29,7 +30,7 @@ def extras(look: Look, argument: str) -> Screen:
     if group is None:
         return no_table(look)
     say = look.say
-    waiting = [proposal for proposal in group.proposals.values() if not proposal.declined]
+    waiting = [proposal for proposal in group.proposals.values() if proposal.waits]
     most = look.workshop.study.extras
     return look.screen(
         Heading(say("extras.title")),
@@ -39,8 +40,12 @@ def extras(look: Look, argument: str) -> Screen:
         else None,
         Hint(say("extras.full", most=most)) if len(group.extras) >= most else None,
         rows=(
-            *((look.opens(say("extras.decide", words=_short(p)), f"{PROPOSAL} {p.id}"),) for p in waiting),
-            home(look),
+            *(
+                (look.opens(say("extras.decide", words=shortened(p.words)), f"{PROPOSAL} {p.id}"),)
+                for p in waiting
+                if not group.handed_in
+            ),
+            to_table(look),
         ),
         typed=None
         if group.handed_in
@@ -52,7 +57,7 @@ def proposal(look: Look, name: str) -> Screen:
     """One proposal: another member accepts it, anyone rewords or declines it."""
     group = look.group
     proposed = group.proposals.get(name) if group else None
-    if group is None or proposed is None or proposed.declined:
+    if group is None or group.handed_in or proposed is None or not proposed.waits:
         return extras(look, "")
     say = look.say
     return look.screen(
@@ -92,7 +97,7 @@ def links(look: Look, argument: str) -> Screen:
                 for link in group.links
             ),
             *((look.opens(look.label(s), f"{LINK} {s}"),) for s in _statements(look, group)),
-            home(look),
+            to_table(look),
         ),
     )
 
@@ -155,7 +160,7 @@ def _own_word(look: Look, group: Group, source: str, target: str) -> Screen:
 def _decisions(look: Look, group: Group, proposed: Proposal) -> Rows:
     say, version = look.say, proposed.version
     decline = (look.button(say("extras.decline"), DeclineProposal(group.letter, proposed.id, version)),)
-    if proposed.by == look.number:
+    if proposed.by == look.number and not copies_paper(group, look.viewer.actor):
         return (decline,)
     accept = AcceptProposal(group.letter, proposed.id, version)
     return ((look.button(say("extras.accept"), accept, Weight.MAIN),), decline)
@@ -170,7 +175,3 @@ def _likeness(look: Look, proposed: Proposal) -> Hint | None:
 
 def _statements(look: Look, group: Group) -> tuple[str, ...]:
     return group.statements(look.workshop.study.statements)
-
-
-def _short(proposed: Proposal) -> str:
-    return proposed.words if len(proposed.words) <= 40 else f"{proposed.words[:39]}…"

@@ -10,6 +10,8 @@ from workshops.commands import AskForSomeone, ChooseLanguage, EndCall, Leave, Pa
 from workshops.model import Phase, Role
 from workshops.protocol.someone import open_call_of
 
+AT_TABLE = "at_table"
+
 Rows = tuple[tuple[Button, ...], ...]
 
 
@@ -23,21 +25,7 @@ def footer(look: Look) -> Rows:
     )
     if look.me.admitted and look.workshop.phase is not Phase.LOBBY:
         row.insert(0, look.opens(say("footer.themes"), "themes", quiet))
-    return (tuple(row), (_someone(look), look.opens(say("footer.more"), "more", quiet)))
-
-
-def on_break(look: Look) -> Screen:
-    taken = look.workshop.on_break
-    until = look.clock(taken.until) if taken else ""
-    return look.screen(
-        Heading(look.say("break.title")), Paragraph(look.say("break.back_at", time=until)), rows=footer(look)
-    )
-
-
-def held(look: Look) -> Screen:
-    return look.screen(
-        Heading(look.say("held.title")), Paragraph(look.say("held.saved")), look.support(), rows=footer(look)
-    )
+    return (tuple(row), (someone(look), look.opens(say("footer.more"), "more", quiet)))
 
 
 def in_rows(buttons: Sequence[Button], width: int) -> Rows:
@@ -48,16 +36,10 @@ def home(look: Look) -> tuple[Button, ...]:
     return (look.opens(look.say("back"), "", Weight.QUIET),)
 
 
-def paused(look: Look) -> Screen:
-    return look.screen(
-        Heading(look.say("paused.title")),
-        Paragraph(look.say("paused.saved")),
-        look.support(),
-        rows=(
-            (look.button(look.say("paused.come_back"), Return(), Weight.MAIN),),
-            (_someone(look), look.opens(look.say("footer.more"), "more", Weight.QUIET)),
-        ),
-    )
+def to_table(look: Look) -> tuple[Button, ...]:
+    """Back to the table's screen; for a facilitator who leads none, to the room."""
+    leads = look.viewer.actor.role is Role.FACILITATOR and look.group
+    return (look.opens(look.say("back"), AT_TABLE if leads else "", Weight.QUIET),)
 
 
 def left(look: Look) -> Screen:
@@ -121,7 +103,7 @@ def withdraw(look: Look, argument: str) -> Screen:
     )
 
 
-def _someone(look: Look) -> Button:
+def someone(look: Look) -> Button:
     call = open_call_of(look.workshop, look.number)
     if call is None:
         return look.button(look.say("footer.someone"), AskForSomeone(), Weight.QUIET)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bot.screens.blocks import Block, Button, Heading, Hint, Paragraph, Saved, Screen, Weight
-from bot.screens.frame import Rows, footer, home
-from bot.screens.look import Look, board
+from bot.screens.frame import Rows, footer, home, to_table
+from bot.screens.look import Look, board, own_statements
 from bot.screens.ranking import board_in_hand, holds_pen, no_table, placing, watching
+from bot.screens.voting import merge_rows
 from workshops.arrangement import INSIDE, PLAIN_REASONS
 from workshops.commands import (
     ConfirmArrangement,
@@ -16,7 +17,7 @@ from workshops.commands import (
     TakeBackHandIn,
     TakePen,
 )
-from workshops.model import Confirmation, Group, Role
+from workshops.model import Confirmation, Group, Phase, Role
 from workshops.protocol.handing_in import ALL
 
 HAND_IN = "handin"
@@ -55,7 +56,7 @@ def check_hand_in(look: Look, argument: str) -> Screen:
                 for s in unplaced
             ),
             (look.button(say("handin.now"), HandIn(group.letter, group.moves_made), Weight.MAIN),),
-            home(look),
+            to_table(look),
         ),
     )
 
@@ -100,9 +101,21 @@ def handed_in(look: Look, group: Group) -> Screen:
         Heading(say("ranking.table", group=group.letter)),
         Saved(say("handin.done", time=look.clock(group.handed_in_at))),
         board(look, group, say("board.title", group=group.letter)),
+        own_statements(look, group),
         *confirmation_blocks(look, group),
-        rows=(*confirmation_rows(look, group), *_aloud(look, group), _change(look, group), *footer(look)),
+        rows=(
+            *merge_rows(look, group),
+            *confirmation_rows(look, group),
+            *_aloud(look, group),
+            _change(look, group),
+            *footer(look),
+        ),
     )
+
+
+def at_table(look: Look, argument: str) -> Screen:
+    """For a group facilitator: the table's screen in every phase."""
+    return ranking(look) if look.workshop.phase is Phase.RANKING else own_board(look, argument)
 
 
 def own_board(look: Look, argument: str) -> Screen:
@@ -114,8 +127,14 @@ def own_board(look: Look, argument: str) -> Screen:
     return look.screen(
         Heading(look.say("ranking.table", group=group.letter)),
         board(look, group, look.say("board.title", group=group.letter)),
+        own_statements(look, group),
         *(confirmation_blocks(look, group) if asked else ()),
-        rows=(*(confirmation_rows(look, group) if asked else ()), home(look)),
+        rows=(
+            *merge_rows(look, group),
+            *(confirmation_rows(look, group) if asked else ()),
+            (look.opens(look.say("notes.title"), "notes"),),
+            home(look),
+        ),
     )
 
 

@@ -15,6 +15,7 @@ from bot.screens.blocks import (
     Paragraph,
     Saved,
     Screen,
+    Statements,
     Status,
     Tier,
     Typed,
@@ -23,7 +24,7 @@ from bot.screens.blocks import (
 from bot.screens.viewer import Channel, Viewer
 from bot.words import longest
 from prompts import Prompts
-from workshops.arrangement import INSIDE, Form, Tiers
+from workshops.arrangement import INSIDE, Form, Tiers, placed
 from workshops.model import Extra, Group, Link, Participant, Phase, Role, Workshop
 from workshops.protocol.someone import open_call_of
 from workshops.study import StudyText
@@ -64,7 +65,7 @@ class Look:
     def label(self, statement: str) -> str:
         """The short name of a statement: its theme's title, or the first words of a group's own."""
         own = self.group_statement(statement)
-        return _shortened(own.words) if own else self.words.label(statement)
+        return shortened(own.words) if own else self.words.label(statement)
 
     def wording(self, statement: str) -> str:
         own = self.group_statement(statement)
@@ -134,16 +135,23 @@ class Look:
 def board(look: Look, group: Group, title: str) -> Board:
     """A group's arrangement as everyone at the table sees it."""
     unplaced = group.unplaced(look.workshop.study.statements) if group.tiers else ()
+    constellation = group.form is Form.CONSTELLATION
     return Board(
         title=title,
-        tiers=rings_of(look, group.tiers)
-        if group.form is Form.CONSTELLATION
-        else tiers_of(look, group.tiers),
+        tiers=rings_of(look, group.tiers) if constellation else tiers_of(look, group.tiers),
         empty=look.say("board.talked" if group.form is Form.DISCUSSION else "board.empty"),
         left_out_title=look.say("board.not_placed", n=len(unplaced)) if unplaced else "",
         left_out=tuple(Line(look.label(s), reason_words(look, group.reasons.get(s, ""))) for s in unplaced),
         links=tuple(link_words(look, link) for link in group.links),
+        rings=ring_names(look) if constellation else (),
     )
+
+
+def own_statements(look: Look, group: Group) -> Statements | None:
+    """A group's own statements that stand nowhere on its board, in full."""
+    on_board = placed(group.tiers)
+    own = [extra for extra in group.extras.values() if extra.id not in on_board]
+    return Statements(tuple(Line(look.say("extras.mark"), extra.words) for extra in own)) if own else None
 
 
 def tiers_of(look: Look, tiers: Tiers) -> tuple[Tier, ...]:
@@ -159,12 +167,15 @@ def tiers_of(look: Look, tiers: Tiers) -> tuple[Tier, ...]:
 
 def rings_of(look: Look, tiers: Tiers) -> tuple[Tier, ...]:
     """A constellation's rings by their names, from the centre; empty ones are left out."""
-    names = [look.words.tiers[ring] for ring in look.workshop.study.tiers]
     return tuple(
         Tier(name, tuple(look.line(statement) for statement in ring))
-        for name, ring in zip(names, tiers, strict=False)
+        for name, ring in zip(ring_names(look), tiers, strict=False)
         if ring
     )
+
+
+def ring_names(look: Look) -> tuple[str, ...]:
+    return tuple(look.words.tiers[ring] for ring in look.workshop.study.tiers)
 
 
 def link_words(look: Look, link: Link) -> str:
@@ -182,5 +193,6 @@ def reason_words(look: Look, reason: str) -> str:
     return look.say(f"reason.{reason}") if reason else ""
 
 
-def _shortened(words: str) -> str:
+def shortened(words: str) -> str:
+    """Words that people wrote, as short as the name of a theme."""
     return words if len(words) <= LABEL_LENGTH else f"{words[: LABEL_LENGTH - 1].rstrip()}…"

@@ -8,6 +8,7 @@ from bot.screens.blocks import Heading, Hint, Line, Screen, Statements
 from bot.screens.evaluation import slots
 from bot.screens.frame import home
 from bot.screens.look import Look
+from bot.screens.voting import item_words
 
 MY_DATA = "mydata"
 
@@ -46,7 +47,28 @@ def _kept(look: Look) -> Iterator[Line]:
         yield Line(say("mydata.reflects"), say(f"reflects.{me.reflects}"))
     if me.missing:
         yield Line(say("mydata.missing"), me.missing)
+    yield from _written(look)
     yield from _evaluation(look)
+
+
+def _written(look: Look) -> Iterator[Line]:
+    """Notes, questions, proposals and votes; of a group's own statements, those that one proposed."""
+    say, workshop = look.say, look.workshop
+    for note in workshop.notes.values():
+        if note.author == look.number and note.words:
+            yield Line(say("mydata.note"), note.words)
+    for question in workshop.questions.values():
+        if question.asker in {look.number, look.viewer.asker} - {""} and question.words:
+            yield Line(say("mydata.question"), question.words)
+    for group in workshop.groups.values():
+        for proposal in group.proposals.values():
+            if proposal.by == look.number:
+                yield Line(say("mydata.proposed"), proposal.words)
+        for extra in group.extras.values():
+            if extra.proposed_by == look.number:
+                yield Line(say("mydata.proposed"), extra.words)
+    if look.me.vote:
+        yield Line(say("mydata.vote"), "\n".join(item_words(look, item) for item in look.me.vote))
 
 
 def _profile(look: Look) -> Iterator[Line]:

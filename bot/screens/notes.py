@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bot.screens.blocks import Heading, Hint, Line, Paragraph, Screen, Statements, Weight
-from bot.screens.frame import home, in_rows
-from bot.screens.look import Look
+from bot.screens.frame import in_rows, to_table
+from bot.screens.look import Look, shortened
+from bot.screens.ranking import no_table
 from workshops.commands import EditNote, ShareNote, TagNote, WriteNote
-from workshops.model import Note
+from workshops.model import Note, Role
 from workshops.protocol.notes import NOTE_KINDS
 
 NOTES = "notes"
@@ -16,6 +17,8 @@ NOTE = "note"
 
 def notes(look: Look, argument: str) -> Screen:
     """The own table's notes; for a facilitator who leads none, the room's."""
+    if look.viewer.actor.role is Role.PARTICIPANT and look.group is None:
+        return no_table(look)
     say, group = look.say, _group_of(look)
     kept = [note for note in look.workshop.notes.values() if note.group == group and note.words]
     own = [note for note in kept if note.author == look.number]
@@ -26,14 +29,18 @@ def notes(look: Look, argument: str) -> Screen:
         Paragraph(say("notes.which_kind")),
         rows=(
             *in_rows(kinds, 2),
-            *((look.opens(say("notes.change", words=_short(note)), f"{NOTE} {note.id}"),) for note in own),
-            home(look),
+            *(
+                (look.opens(say("notes.change", words=shortened(note.words)), f"{NOTE} {note.id}"),)
+                for note in own
+            ),
+            to_table(look),
         ),
     )
 
 
 def write(look: Look, kind: str) -> Screen:
-    if kind not in NOTE_KINDS:
+    without_table = look.viewer.actor.role is Role.PARTICIPANT and look.group is None
+    if kind not in NOTE_KINDS or without_table:
         return notes(look, "")
     say, group = look.say, _group_of(look)
     hint = say("notes.who_reads_group" if group else "notes.who_reads_room")
@@ -47,7 +54,7 @@ def write(look: Look, kind: str) -> Screen:
 def note(look: Look, name: str) -> Screen:
     """One's own note: which statements it is about, whether the room may see it, its words."""
     written = look.workshop.notes.get(name)
-    if written is None or written.author != look.number:
+    if written is None or written.author != look.number or not written.words:
         return notes(look, "")
     say = look.say
     group = look.workshop.groups.get(written.group)
@@ -86,7 +93,3 @@ def _line(look: Look, written: Note) -> Line:
     about = look.say.listed([look.label(s) for s in written.statements])
     kind = look.say(f"note.{written.kind}")
     return Line(f"{kind} ({about})" if about else kind, written.words)
-
-
-def _short(written: Note) -> str:
-    return written.words if len(written.words) <= 30 else f"{written.words[:29]}…"

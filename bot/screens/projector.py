@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from bot.screens.afterwards import reported
 from bot.screens.blocks import Block, Heading, Joining, Paragraph, Progress, Screen, Statements
-from bot.screens.look import Look, board
+from bot.screens.look import Look
 from bot.screens.themes import card_blocks
+from bot.screens.voting import result_blocks
 from workshops.model import Phase
 from workshops.progress import room_progress
 
 
 def projector(look: Look) -> Screen:
+    if taken := look.workshop.on_break:
+        until = look.say("break.back_at", time=look.clock(taken.until))
+        return look.screen(Heading(look.say("break.title")), Paragraph(until))
     return look.screen(*_blocks(look))
 
 
-def _blocks(look: Look) -> tuple[Block, ...]:
+def _blocks(look: Look) -> tuple[Block | None, ...]:
     say, workshop = look.say, look.workshop
     seen = room_progress(workshop)
     match workshop.phase:
@@ -38,12 +43,11 @@ def _blocks(look: Look) -> tuple[Block, ...]:
             )
         case Phase.REPORT_BACK if workshop.reporting:
             group = workshop.groups[workshop.reporting]
-            return (
-                Heading(say("ranking.table", group=group.letter)),
-                board(look, group, say("board.title", group=group.letter)),
-            )
+            return (Heading(say("ranking.table", group=group.letter)), *reported(look, group))
         case Phase.REPORT_BACK:
             return (Heading(say("report_back.title")), Paragraph(say("report_back.about_to_start")))
+        case Phase.PLENARY if workshop.vote_shown:
+            return (Heading(say("plenary.title")), *result_blocks(look))
         case Phase.PLENARY:
             return (Heading(say("plenary.title")), Paragraph(say("plenary.reflect")), _statements(look))
         case Phase.EVALUATION:

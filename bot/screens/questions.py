@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.screens.blocks import Heading, Hint, Line, Paragraph, Screen, Statements, Weight
 from bot.screens.frame import home
-from bot.screens.look import Look
+from bot.screens.look import Look, shortened
 from workshops.commands import AnswerQuestion, AskQuestion
 from workshops.model import Question
 from workshops.protocol.questions import ALOUD, ASKER, EVERYONE, PARKED
@@ -49,14 +49,19 @@ def my_questions(look: Look, argument: str) -> Screen:
 def queue(look: Look, argument: str) -> Screen:
     """The facilitators' list: what waits first, nothing lost."""
     say = look.say
-    asked = sorted(look.workshop.questions.values(), key=lambda q: (bool(q.answered), q.at))
+    asked = sorted(
+        (q for q in look.workshop.questions.values() if q.words), key=lambda q: (bool(q.answered), q.at)
+    )
     lines = tuple(Line(_from(look, q), q.words, done=bool(q.answered)) for q in asked)
     waiting = [q for q in asked if not q.answered or q.answered == PARKED]
     return look.screen(
         Heading(say("questions.queue")),
         Statements(lines) if lines else Paragraph(say("questions.none_yet")),
         rows=(
-            *((look.opens(say("questions.answer", words=_short(q)), f"{QUESTION} {q.id}"),) for q in waiting),
+            *(
+                (look.opens(say("questions.answer", words=shortened(q.words)), f"{QUESTION} {q.id}"),)
+                for q in waiting
+            ),
             home(look),
         ),
     )
@@ -65,7 +70,7 @@ def queue(look: Look, argument: str) -> Screen:
 def question(look: Look, argument: str) -> Screen:
     name, _, to = argument.partition(" ")
     asked = look.workshop.questions.get(name)
-    if asked is None:
+    if asked is None or not asked.words:
         return queue(look, "")
     say = look.say
     if to in (ASKER, EVERYONE):
@@ -100,7 +105,3 @@ def _from(look: Look, asked: Question) -> str:
     who = look.say("questions.anonymous_asker") if asked.anonymous else asked.asker
     theme = look.words.themes[asked.theme].title if asked.theme in look.words.themes else ""
     return look.say("questions.from", who=who, theme=theme, time=look.clock(asked.at))
-
-
-def _short(asked: Question) -> str:
-    return asked.words if len(asked.words) <= 40 else f"{asked.words[:39]}…"

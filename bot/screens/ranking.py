@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bot.screens.blocks import Block, Button, Heading, Hint, Line, Paragraph, Screen, Statements, Weight
-from bot.screens.frame import Rows, footer, in_rows
+from bot.screens.frame import AT_TABLE, Rows, footer, in_rows
 from bot.screens.look import Look, board
 from workshops.arrangement import BELOW, OUT, TOP, WITH, Form, placed, tier_of
 from workshops.commands import ChooseForm, PlaceStatement, TakePen, UndoPlacement
-from workshops.model import Group
+from workshops.model import Group, Role
+from workshops.protocol.board import may_write
 
 PLACE = "place"
 FORM = "form"
@@ -21,7 +22,7 @@ def no_table(look: Look) -> Screen:
 
 
 def holds_pen(look: Look, group: Group) -> bool:
-    return group.pen == look.number or look.workshop.study.hands == "all"
+    return may_write(look.workshop, group, look.viewer.actor)
 
 
 def board_in_hand(look: Look) -> Group | None:
@@ -77,7 +78,8 @@ def choose_form(look: Look, argument: str) -> Screen:
         return no_table(look) if look.group is None else watching(look, look.group)
     say = look.say
     return look.screen(
-        Heading(say("form.title")),
+        Heading(say("ranking.table", group=group.letter)),
+        Heading(say("form.title"), 2),
         Statements(tuple(_form_line(look, form) for form in Form)),
         Hint(say("form.kept")) if group.tiers else None,
         rows=(
@@ -91,7 +93,7 @@ def choose_form(look: Look, argument: str) -> Screen:
                 )
                 for form in Form
             ),
-            (_back_to_board(look) if group.form_chosen else footer(look)[0]),
+            *((_back_to_board(look),) if group.form_chosen else footer(look)),
         ),
     )
 
@@ -133,8 +135,8 @@ def _statement_rows(look: Look, group: Group, unplaced: tuple[str, ...]) -> Rows
 def _table_rows(look: Look, group: Group) -> Rows:
     """What a table has beside its board."""
     say = look.say
-    waiting = sum(1 for proposal in group.proposals.values() if not proposal.declined)
-    notes = sum(1 for note in look.workshop.notes.values() if note.group == group.letter)
+    waiting = sum(1 for proposal in group.proposals.values() if proposal.waits)
+    notes = sum(1 for n in look.workshop.notes.values() if n.group == group.letter and n.words)
     own = say("extras.waiting", n=waiting) if waiting else say("extras.open", n=len(group.extras))
     return in_rows(
         [
@@ -197,4 +199,5 @@ def _undo(look: Look, group: Group) -> tuple[Button, ...]:
 
 
 def _back_to_board(look: Look) -> tuple[Button, ...]:
-    return (look.opens(look.say("ranking.back_to_board"), "", Weight.QUIET),)
+    view = AT_TABLE if look.viewer.actor.role is Role.FACILITATOR else ""
+    return (look.opens(look.say("ranking.back_to_board"), view, Weight.QUIET),)

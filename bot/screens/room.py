@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.actions import Enrol
 from bot.screens.blocks import (
     Block,
     Button,
@@ -11,15 +12,15 @@ from bot.screens.blocks import (
     Paragraph,
     Progress,
     Screen,
-    Tile,
-    Tiles,
     Weight,
 )
-from bot.screens.frame import Rows, in_rows
+from bot.screens.frame import AT_TABLE, Rows, in_rows
 from bot.screens.look import Look, board
-from bot.screens.steering import call_blocks, call_rows, vote_rows
+from bot.screens.steering import call_blocks, call_rows, interruption_blocks, interruption_rows
+from bot.screens.tiles import tiles
+from bot.screens.voting import facilitators_vote_rows
 from workshops.commands import FormGroups, PresentGroup, PresentTheme, SeatParticipant, StartPhase
-from workshops.model import Group, Participant, Phase
+from workshops.model import Participant, Phase
 from workshops.progress import RoomProgress, room_progress
 
 SEAT = "seat"
@@ -35,10 +36,17 @@ def room(look: Look) -> Screen:
     return look.screen(
         Heading(look.workshop.title),
         *call_blocks(look),
+        *interruption_blocks(look),
         *_asking(look),
         *_phase_blocks(look, seen),
-        _tiles(look),
-        rows=(*call_rows(look), *_phase_rows(look, seen), *_way_on(look, seen), *_further(look)),
+        tiles(look),
+        rows=(
+            *call_rows(look),
+            *interruption_rows(look),
+            *_phase_rows(look, seen),
+            *_way_on(look, seen),
+            *_further(look),
+        ),
     )
 
 
@@ -50,6 +58,7 @@ def seating(look: Look, argument: str) -> Screen:
         Heading(look.say("room.seating")),
         Paragraph(look.say("room.seating_how")),
         rows=(
+            (look.button(look.say("paper.enrol"), Enrol(_next_number(look))),),
             *in_rows(
                 [look.opens(_place_of(look, person), f"person {person.number}") for person in by_table], 2
             ),
@@ -205,7 +214,7 @@ def _phase_rows(look: Look, seen: RoomProgress) -> Rows:
                 3,
             )
         case Phase.PLENARY:
-            return vote_rows(look)
+            return facilitators_vote_rows(look)
         case _:
             return ()
 
@@ -243,7 +252,7 @@ def _further(look: Look) -> Rows:
     say = look.say
     waiting = sum(1 for question in look.workshop.questions.values() if not question.answered)
     leads = look.workshop.facilitators[look.number].leads
-    own = (look.opens(say("room.own_table", group=leads), "at_table"),) if leads else ()
+    own = (look.opens(say("room.own_table", group=leads), AT_TABLE),) if leads else ()
     return (
         own,
         (
@@ -258,36 +267,8 @@ def _start(look: Look, phase: Phase) -> StartPhase:
     return StartPhase(phase.value, look.workshop.phase.value)
 
 
-def _tiles(look: Look) -> Tiles | None:
-    groups = look.workshop.groups.values()
-    return Tiles(tuple(_tile(look, group) for group in groups)) if groups else None
-
-
-def _tile(look: Look, group: Group) -> Tile:
-    say = look.say
-    members = look.workshop.members(group.letter)
-    lines = [say("tile.people", n=len(members))]
-    if group.handed_in:
-        confirmed = sum(
-            1 for person in members if person.confirmed and person.confirmed.hand_in == group.hand_in
-        )
-        lines.append(say("tile.confirmed", done=confirmed, of=len(members)))
-        return Tile(
-            say("tile.name", group=group.letter),
-            say("tile.handed_in", time=look.clock(group.handed_in_at)),
-            tuple(lines),
-            done=True,
-        )
-    if look.workshop.phase in (Phase.LOBBY, Phase.THEMES, Phase.INDIVIDUAL):
-        return Tile(
-            say("tile.name", group=group.letter), say("tile.ready" if members else "tile.empty"), tuple(lines)
-        )
-    total = len(look.workshop.study.statements)
-    on_board = total - len(group.unplaced(look.workshop.study.statements))
-    if group.last_active_at:
-        lines.append(say("tile.last_active", time=look.clock(group.last_active_at)))
-    state = say("tile.placed", placed=on_board, of=total) if on_board else say("tile.talking")
-    return Tile(say("tile.name", group=group.letter), state, tuple(lines))
+def _next_number(look: Look) -> str:
+    return f"P{len(look.workshop.participants) + 1:02}"
 
 
 def _place_of(look: Look, person: Participant) -> str:

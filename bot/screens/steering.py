@@ -1,10 +1,12 @@
-"""The facilitator's further screens: time, breaks, messages, tables, people, calls, and the vote."""
+"""The facilitator's further screens: time, breaks, messages, tables, people and calls."""
 
 from __future__ import annotations
 
 from bot.screens.blocks import Block, Button, Heading, Hint, Paragraph, Saved, Screen, Weight
 from bot.screens.frame import Rows, in_rows
 from bot.screens.look import Look, board
+from bot.screens.on_paper import view_of
+from bot.screens.voting import MERGING, extras_handed_in, merge_rows
 from workshops.commands import (
     AddGroup,
     AnswerCall,
@@ -15,21 +17,20 @@ from workshops.commands import (
     HandIn,
     HoldRoom,
     LeadGroup,
-    MergeExtras,
     MergeGroups,
     MovePhaseEnd,
     MuteParticipant,
     Nudge,
     OfferSupport,
-    OpenVote,
+    SayAgreedAloud,
     SendMessage,
     SendOut,
-    ShowVote,
     StartBreak,
+    TakeBackHandIn,
 )
 from workshops.grouping import letters
-from workshops.model import Call, Phase
-from workshops.protocol.vote import VOTES, is_agreed, standing_merges, vote_items
+from workshops.model import Call, Group, Phase
+from workshops.protocol.board import PAPER as ON_PAPER
 
 STEER = "steer"
 MESSAGE = "message"
@@ -37,7 +38,7 @@ GROUPS = "groups"
 MERGE_INTO = "merge"
 PAPER = "paper"
 PERSON = "person"
-EXTRAS = "merging"
+BOARDS = (Phase.RANKING, Phase.REPORT_BACK, Phase.PLENARY)
 BREAKS = (10, 15, 20, 30)
 MORE_MINUTES = (5, 10)
 MINUTE = 60_000
@@ -64,14 +65,26 @@ def call_rows(look: Look) -> Rows:
     )
 
 
+def interruption_blocks(look: Look) -> tuple[Block, ...]:
+    """What keeps everyone from the phase's own screen: a break, or the room paused."""
+    say, taken = look.say, look.workshop.on_break
+    on_break = (Saved(say("steer.on_break", time=look.clock(taken.until))),) if taken else ()
+    return (*on_break, Saved(say("steer.held"))) if look.workshop.held else on_break
+
+
+def interruption_rows(look: Look) -> Rows:
+    taken = look.workshop.on_break
+    end = (look.button(look.say("steer.end_break"), EndBreak(taken.number), Weight.MAIN),) if taken else ()
+    return (end, (_hold(look),) if look.workshop.held else ())
+
+
 def steer(look: Look, argument: str) -> Screen:
     """Everything that is not the next step."""
     say, workshop = look.say, look.workshop
     me = workshop.facilitators[look.number]
     return look.screen(
         Heading(say("steer.title")),
-        Saved(say("steer.on_break", time=look.clock(workshop.on_break.until))) if workshop.on_break else None,
-        Saved(say("steer.held")) if workshop.held else None,
+        *interruption_blocks(look),
         Hint(say("steer.unrecorded", n=workshop.unrecorded)),
         rows=(
             *_break_rows(look),
@@ -80,7 +93,7 @@ def steer(look: Look, argument: str) -> Screen:
             (look.opens(say("steer.message"), MESSAGE), look.opens(say("steer.groups"), GROUPS)),
             (look.button(say("steer.support"), OfferSupport(not me.support), chosen=me.support),),
             (look.button(say("steer.count_unrecorded"), CountUnrecorded(workshop.unrecorded + 1)),),
-            *(((look.opens(say("steer.extras"), EXTRAS),),) if _extras(look) else ()),
+            (look.opens(say("steer.extras"), MERGING),) if extras_handed_in(look) else (),
             _to_room(look),
         ),
     )
@@ -118,13 +131,14 @@ def groups(look: Look, argument: str) -> Screen:
         for letter in workshop.groups
     ]
     merges = [
-        look.opens(say("groups.merge", group=group.letter), f"{MERGE_INTO} {group.letter}")
-        for group in workshop.seated_groups()
+        look.opens(say("groups.merge", group=letter), f"{MERGE_INTO} {letter}")
+        for letter in workshop.groups
+        if workshop.members(letter)
     ]
     papers = [
         look.opens(say("groups.paper", group=group.letter), f"{PAPER} {group.letter}")
         for group in workshop.groups.values()
-        if workshop.phase in (Phase.RANKING, Phase.REPORT_BACK) and not group.handed_in
+        if workshop.phase in BOARDS and (group.entry == ON_PAPER or not group.handed_in)
     ]
     return look.screen(
         Heading(say("steer.groups")),
@@ -141,6 +155,8 @@ def groups(look: Look, argument: str) -> Screen:
 
 def merge_into(look: Look, source: str) -> Screen:
     say = look.say
+    if source not in look.workshop.groups:
+        return groups(look, "")
     others = [letter for letter in look.workshop.groups if letter != source]
     return look.screen(
         Heading(say("groups.merge", group=source)),
@@ -157,20 +173,40 @@ def paper(look: Look, letter: str) -> Screen:
     group = look.workshop.groups.get(letter)
     if group is None:
         return groups(look, "")
+    if group.handed_in:
+        return _paper_handed_in(look, group)
     say = look.say
     cards = group.statements(look.workshop.study.statements)
     numbered = tuple(f"{number}. {look.label(s)}" for number, s in enumerate(cards, start=1))
+    entered = group.tiers and group.entry == ON_PAPER
+    hand_in = HandIn(letter, group.moves_made)
     return look.screen(
         Heading(say("paper.title", group=letter)),
         Paragraph("\n".join(numbered)),
         board(look, group, say("board.title", group=letter)) if group.tiers else None,
         rows=(
-            (look.button(say("handin.now"), HandIn(letter, group.moves_made), Weight.MAIN),)
-            if group.tiers
-            else (),
+            (look.button(say("handin.now"), hand_in, Weight.MAIN),) if entered else (),
             _to_room(look),
         ),
         typed=look.typed(EnterArrangement(letter), say("paper.enter"), say("paper.how")),
+    )
+
+
+def _paper_handed_in(look: Look, group: Group) -> Screen:
+    say, letter = look.say, group.letter
+    aloud = look.button(say("confirm.all_said"), SayAgreedAloud(letter, group.hand_in))
+    back = look.button(say("handin.change"), TakeBackHandIn(letter, group.hand_in), Weight.QUIET)
+    copied = group.entry == ON_PAPER
+    return look.screen(
+        Heading(say("paper.title", group=letter)),
+        Saved(say("handin.done", time=look.clock(group.handed_in_at))),
+        board(look, group, say("board.title", group=letter)),
+        rows=(
+            *(merge_rows(look, group) if copied else ()),
+            (aloud,) if copied and group.agreed_aloud != group.hand_in else (),
+            (back,) if copied and look.workshop.phase is Phase.RANKING else (),
+            _to_room(look),
+        ),
     )
 
 
@@ -185,6 +221,7 @@ def person(look: Look, number: str) -> Screen:
         Heading(say("room.seat", number=number)),
         Hint(say("person.means")),
         rows=(
+            (look.opens(say("paper.slip"), view_of(number), Weight.MAIN),) if participant.on_paper else (),
             (look.opens(say("person.seat"), f"seat {number}"),),
             (look.button(say("person.mute"), mute, chosen=participant.muted),),
             (look.button(say("person.send_out"), SendOut(number)),),
@@ -193,65 +230,10 @@ def person(look: Look, number: str) -> Screen:
     )
 
 
-def merging(look: Look, argument: str) -> Screen:
-    """Extras that say the same become one item of the vote, once their groups agree."""
-    say = look.say
-    picked = [extra for extra in argument.split("+") if extra in _extras(look)]
-    standing = {extra for merge in standing_merges(look.workshop) for extra in merge.extras}
-    free = [extra for extra in _extras(look) if extra not in standing]
-    buttons = []
-    for extra in free:
-        chosen = extra in picked
-        following = [e for e in picked if e != extra] if chosen else [*picked, extra]
-        mark = say(
-            "merging.picked" if chosen else "merging.pick", group=_group(extra), words=look.label(extra)
-        )
-        buttons.append((look.opens(mark, f"{EXTRAS} {'+'.join(following)}"),))
-    ready = len(picked) > 1
-    return look.screen(
-        Heading(say("steer.extras")),
-        Paragraph(say("merging.how")),
-        *(
-            Paragraph(_merge_words(look, merge.words, is_agreed(merge)))
-            for merge in look.workshop.merges.values()
-        ),
-        rows=(*buttons, _to_room(look)),
-        typed=look.typed(MergeExtras("+".join(picked)), say("merging.word"), say("merging.hint"))
-        if ready
-        else None,
-    )
-
-
-def vote_rows(look: Look) -> Rows:
-    """In the plenary: open the vote, close it, show it."""
-    say, workshop = look.say, look.workshop
-    return (
-        (
-            look.button(
-                say("vote.close" if workshop.vote_open else "vote.open", n=VOTES),
-                OpenVote(not workshop.vote_open),
-            ),
-        ),
-        (look.button(say("vote.show"), ShowVote(not workshop.vote_shown), chosen=workshop.vote_shown),),
-    )
-
-
-def vote_counts(look: Look) -> tuple[tuple[str, int], ...]:
-    """Every item with its votes, most first; equal ones in the order of the items."""
-    cast = [person.vote for person in look.workshop.present()]
-    counted = [(item, sum(item in vote for vote in cast)) for item in vote_items(look.workshop)]
-    return tuple(sorted(counted, key=lambda each: -each[1]))
-
-
-def item_words(look: Look, item: str) -> str:
-    merge = look.workshop.merges.get(item)
-    return merge.words if merge else look.label(item)
-
-
 def _break_rows(look: Look) -> Rows:
     say, workshop = look.say, look.workshop
     if workshop.on_break:
-        return ((look.button(say("steer.end_break"), EndBreak(workshop.on_break.number), Weight.MAIN),),)
+        return interruption_rows(look)[:1]
     number = len(workshop.breaks) + 1
     return (
         tuple(look.button(say("steer.break", n=minutes), StartBreak(number, minutes)) for minutes in BREAKS),
@@ -280,18 +262,6 @@ def _nudge(look: Look) -> tuple[Button, ...]:
     if phase is not Phase.RANKING or phase in look.workshop.nudged:
         return ()
     return (look.button(look.say("steer.nudge"), Nudge(phase.value)),)
-
-
-def _extras(look: Look) -> list[str]:
-    return [extra for group in look.workshop.groups.values() if group.handed_in for extra in group.extras]
-
-
-def _group(extra: str) -> str:
-    return extra.rpartition("-x")[0]
-
-
-def _merge_words(look: Look, words: str, agreed: bool) -> str:
-    return look.say("merging.agreed" if agreed else "merging.waits", words=words)
 
 
 def _call_words(look: Look, call: Call) -> str:

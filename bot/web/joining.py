@@ -1,4 +1,4 @@
-"""The way in: the start page with its box for a code, and a newcomer's screens until they agree."""
+"""The way in by a link: a newcomer's screens until they agree."""
 
 from __future__ import annotations
 
@@ -12,18 +12,15 @@ from bot.acting import NotIn
 from bot.actions import Action, Agree, Consider, NotAButton, decode
 from bot.screens import newcomer_screen
 from bot.screens.viewer import Channel
-from bot.web.elsewhere import PERSONAL_CODE_LENGTH
-from bot.web.forms import Posted, read_form, read_posted
-from bot.web.languages import preferred, spoken
+from bot.web.forms import SECURE_TOKEN, Posted, read_posted
+from bot.web.languages import preferred
 from bot.web.pages import Said
 from bot.web.render import Frame, fragment, heading
-from bot.web.room import Room, Stranger
+from bot.web.room import Room
 from bot.web.sessions import page_of
 from prompts import prompts_in
 from workshops.model import Role, Workshop
-
-LONGEST_CODE = 40
-SECURE_TOKEN = 22
+from workshops.people import Person
 
 
 class JoiningPages:
@@ -32,61 +29,16 @@ class JoiningPages:
 
     def routes(self) -> list[Route]:
         return [
-            Route("/", self.start),
-            Route("/code", self.code, methods=["POST"]),
-            *(
-                route
-                for path in ("/join/{secret}", "/join/{secret}/{group}")
-                for route in (Route(path, self.look), Route(path, self.press, methods=["POST"]))
-            ),
+            route
+            for path in ("/join/{secret}", "/join/{secret}/{group}")
+            for route in (Route(path, self.look), Route(path, self.press, methods=["POST"]))
         ]
-
-    async def start(self, request: Request) -> Response:
-        return self._start(request)
-
-    def stranger(self, request: Request, stranger: Stranger) -> Response:
-        """For a page of someone who is in, asked for by a browser that is not."""
-        if stranger.role is Role.FACILITATOR:
-            return self.room.pages.message(request, "web.no_facilitator", 403)
-        return self._start(request, "web.stranger", 403)
-
-    async def code(self, request: Request) -> Response:
-        """Leads to the workshop with the spoken code, or to whoever a personal code belongs to."""
-        address = _address(request)
-        form = await read_form(request)
-        written = form.get("code", "")[:LONGEST_CODE]
-        if not self.room.wrong_codes.allows(address):
-            return self._start(request, "refused.too_many_tries", 429, written)
-        code = "".join(letter for letter in written.upper() if letter.isalnum())
-        if len(code) == PERSONAL_CODE_LENGTH:
-            return await self._gone_on(request, code, form.get("key", ""), written)
-        workshop = await self.room.house.desk.workshop(code) if code else None
-        if workshop is None:
-            self.room.wrong_codes.missed(address)
-            return self._start(request, "refused.code_unknown", 404, written)
-        return RedirectResponse(f"/join/{workshop.join_secret}", 303)
-
-    async def _gone_on(self, request: Request, code: str, key: str, written: str) -> Response:
-        # As with consent, the form's own key becomes the session: sent twice, it opens the page twice.
-        people, now = self.room.house.people, self.room.house.clock()
-        token = key if len(key) >= SECURE_TOKEN else self.room.key()
-        person = await people.with_session(token)
-        found = None if person else await self.room.personal_codes.take(code, now)
-        if found:
-            await people.open_session(*found, token, now)
-            person = await people.with_session(token)
-        if person is None:
-            self.room.wrong_codes.missed(_address(request))
-            return self._start(request, "web.elsewhere.unknown", 404, written)
-        response = RedirectResponse(page_of(person), 303)
-        self.room.sessions.remember(response, person, token)
-        return response
 
     async def look(self, request: Request) -> Response:
         workshop = await self._workshop(request)
         person = await self.room.sessions.person(request, workshop.code, Role.PARTICIPANT)
         if person:
-            return RedirectResponse(page_of(person), 303)
+            return RedirectResponse(_own_page(person, workshop, _table(request, workshop)), 303)
         return self._page(request, workshop, _considered(request, workshop))
 
     async def press(self, request: Request) -> Response:
@@ -122,13 +74,6 @@ class JoiningPages:
             raise Said("web.join_unknown", 404)
         return workshop
 
-    def _start(self, request: Request, key: str = "", status: int = 200, written: str = "") -> Response:
-        language = preferred(request, spoken())
-        notice = prompts_in(language)(key) if key else ""
-        return self.room.pages.page(
-            "start.html", language, status, notice=notice, written=written, key=self.room.key()
-        )
-
     def _page(self, request: Request, workshop: Workshop, consider: Consider, key: str = "") -> Response:
         screen = newcomer_screen(workshop, consider, Channel.BROWSER, self.room.house.addresses)
         notice = prompts_in(consider.language)(key) if key else ""
@@ -142,18 +87,24 @@ class JoiningPages:
         )
 
 
-def _address(request: Request) -> str:
-    return request.client.host if request.client else ""
-
-
 def _considered(request: Request, workshop: Workshop) -> Consider:
     """Where a newcomer is, as the address has it; at the beginning when it says nothing of sense."""
     match _action(request.query_params.get("at", ""), workshop):
         case Consider() as consider if _fits(consider, workshop):
             return consider
+    return Consider(preferred(request, workshop.study.languages), _table(request, workshop))
+
+
+def _table(request: Request, workshop: Workshop) -> str:
+    """The table whose code was scanned; empty for a link to the workshop as a whole."""
     group = request.path_params.get("group", "").upper()
-    language = preferred(request, workshop.study.languages)
-    return Consider(language, group if group in workshop.groups else "")
+    return group if group in workshop.groups else ""
+
+
+def _own_page(person: Person, workshop: Workshop, table: str) -> str:
+    """Where someone who is in already goes on; after the code of another table, with word of that."""
+    elsewhere = table and table != workshop.participants[person.number].group
+    return f"{page_of(person)}?{urlencode({'table': table})}" if elsewhere else page_of(person)
 
 
 def _fits(consider: Consider, workshop: Workshop) -> bool:

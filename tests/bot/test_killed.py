@@ -153,16 +153,14 @@ async def test_an_older_tap_that_comes_again_does_not_undo_a_newer_one(tmp_path:
 
 
 async def test_a_number_kept_for_a_consent_that_was_not_stored_waits_for_the_consent(tmp_path: Path) -> None:
-    telegram = FakeTelegram(RealTime())
-    async with both_channels(tmp_path / "data", telegram=telegram) as venue:
-        ann = telegram.person("Ann")
+    async with both_channels(tmp_path / "data") as venue:
+        ann = venue.stranger("Ann")
         kept = await venue.house.people.reserve(
             venue.code, Role.PARTICIPANT, at=venue.house.clock(), telegram_chat=ann.id
         )
 
-        await ann.send(f"/start {(venue.links.telegram_join_url or '').partition('=')[2]}")
-        await reads(ann)
-        await ann.tap(AGREE)
+        await ann.send(f"/start {venue.start_link('A')}")
+        await venue.consents(ann)
 
         ann.sees("About you")
         workshop = await venue.house.desk.workshop(venue.code)
@@ -188,12 +186,10 @@ async def afternoon(folder: Path, newcomers: int = 0) -> AsyncIterator[Afternoon
 
 async def come_in(room: Afternoon, venue: Venue, newcomers: int) -> None:
     room.code, room.join_url = venue.code, venue.links.join_url
-    facilitator = await venue.facilitator()
     room.ann = await venue.in_telegram("Ann", "A")
     room.ben = await venue.in_telegram("Ben", "A")
     await joins(await room.cyd.opens(f"{room.join_url}/B"))
-    for label in ("Next: Themes", "Next: Group ranking"):
-        await facilitator.tap(label)
+    await venue.moves_on("Themes", "Group ranking")
     for number in range(newcomers):
         dee = await venue.newcomer(f"Dee {number}", "A")
         await reads(dee)

@@ -6,7 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshops.arrangement import PLAIN_REASONS, PlaceGone, Tiers, place, placed, tier_of, valid_reason
+from workshops.arrangement import (
+    PLAIN_REASONS,
+    Form,
+    PlaceGone,
+    Tiers,
+    in_form,
+    place,
+    place_in_ring,
+    placed,
+    tier_of,
+    valid_reason,
+    written_order,
+)
 
 ORDER = ("S1", "S2", "S3", "S4", "S5")
 BOARD: Tiers = (("S2",), ("S1", "S3"))
@@ -108,3 +120,72 @@ def without(tiers: Tiers, statement: str) -> Tiers:
 
 def tier_with(tiers: Tiers, statement: str) -> tuple[str, ...]:
     return next(tier for tier in tiers if statement in tier)
+
+
+RINGS = ("centre", "around", "edge")
+
+
+def test_a_ring_is_named_and_its_statements_keep_the_studys_order() -> None:
+    board = place_in_ring((), "S3", "around", RINGS, ORDER)
+    board = place_in_ring(board, "S2", "around", RINGS, ORDER)
+
+    assert board == ((), ("S2", "S3"), ())
+    assert place_in_ring(board, "S2", "centre", RINGS, ORDER) == (("S2",), ("S3",), ())
+
+
+def test_a_constellation_of_nothing_has_no_rings() -> None:
+    board = place_in_ring((), "S3", "centre", RINGS, ORDER)
+
+    assert place_in_ring(board, "S3", "out", RINGS, ORDER) == ()
+
+
+@pytest.mark.parametrize("where", ["", "top", "with S2", "below S2", "middle"])
+def test_in_a_constellation_there_are_only_its_rings(where: str) -> None:
+    with pytest.raises(PlaceGone):
+        place_in_ring((), "S1", where, RINGS, ORDER)
+
+
+def test_of_an_order_the_top_goes_to_the_centre_and_the_rest_around_it() -> None:
+    order = (("S2",), ("S4", "S5"), ("S1",))
+
+    assert in_form(order, Form.CONSTELLATION, 3, ORDER) == (("S2",), ("S1", "S4", "S5"), ())
+    assert in_form((), Form.CONSTELLATION, 3, ORDER) == ()
+
+
+def test_of_a_constellation_the_rings_become_levels_of_an_order() -> None:
+    assert in_form((("S2",), (), ("S1", "S4")), Form.HIERARCHY, 3, ORDER) == (("S2",), ("S1", "S4"))
+
+
+def test_a_discussion_arranges_nothing() -> None:
+    assert in_form((("S2",),), Form.DISCUSSION, 2, ORDER) == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "tiers"),
+    [
+        ("2, 5 = 4, 3", (("S2",), ("S4", "S5"), ("S3",))),
+        ("2\n5=4\n3", (("S2",), ("S4", "S5"), ("S3",))),
+        (" s2 ; 1,", (("S2",), ("S1",))),
+        ("1", (("S1",),)),
+        ("", ()),
+        (" , ", ()),
+    ],
+)
+def test_a_result_on_paper_is_read_from_its_cards_numbers(written: str, tiers: Tiers) -> None:
+    assert written_order(written, ORDER) == tiers
+
+
+@pytest.mark.parametrize("written", ["0", "99", "2, 2", "2 = 2", "2 5", "2, =5", "two", "²", "-1", "S1, 1"])
+def test_what_cannot_be_read_from_paper_is_not_guessed_at(written: str) -> None:
+    with pytest.raises(PlaceGone):
+        written_order(written, ORDER)
+
+
+@given(st.text(alphabet="0123456789=,;\n Ss") | st.text())
+def test_any_scribble_is_a_board_of_statements_once_each_or_said_to_be_none(written: str) -> None:
+    try:
+        on_board = placed(written_order(written, ORDER))
+    except PlaceGone:
+        return
+    assert len(on_board) == len(set(on_board))
+    assert set(on_board) <= set(ORDER)

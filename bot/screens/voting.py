@@ -1,0 +1,127 @@
+"""The vote: extras brought together by the facilitators, each table's yes, three votes each, the result."""
+
+from __future__ import annotations
+
+from bot.screens.blocks import Block, Button, Heading, Hint, Line, Paragraph, Screen, Statements, Weight
+from bot.screens.frame import Rows
+from bot.screens.look import Look, shortened
+from workshops.commands import AnswerMerge, MergeExtras, OpenVote, ShowVote, VoteFor
+from workshops.model import Group, Merge
+from workshops.protocol.vote import MERGING as MERGING_PHASES
+from workshops.protocol.vote import VOTES, groups_of, is_agreed, standing_merges, vote_items
+
+MERGING = "merging"
+MOST_PICKED = 6  # as many as a button holds
+
+
+def vote_blocks(look: Look) -> tuple[Block, ...]:
+    """What a participant is told of the vote; the result only once it is shown."""
+    say, workshop = look.say, look.workshop
+    blocks: list[Block] = []
+    if workshop.vote_open:
+        used = len(_standing_vote(look))
+        blocks += [Heading(say("vote.title"), 2), Hint(say("vote.how", used=used, of=VOTES)), _items(look)]
+    if workshop.vote_shown:
+        blocks += result_blocks(look)
+    return tuple(blocks)
+
+
+def result_blocks(look: Look) -> tuple[Block, ...]:
+    """Every item with its votes, of those who voted; most first, equal ones in the order of the items."""
+    cast = [person.vote for person in look.workshop.participants.values() if person.vote]
+    counted = [(item, sum(item in vote for vote in cast)) for item in vote_items(look.workshop)]
+    lines = (
+        Line(item_words(look, item), look.say("vote.count", n=count, of=len(cast)))
+        for item, count in sorted(counted, key=lambda each: -each[1])
+    )
+    return (Heading(look.say("vote.result"), 2), Statements(tuple(lines)))
+
+
+def own_vote_rows(look: Look) -> Rows:
+    if not look.workshop.vote_open:
+        return ()
+    mine = _standing_vote(look)
+    labels = {item: shortened(item_words(look, item)) for item in vote_items(look.workshop)}
+    return tuple(
+        (look.button(label, VoteFor(item, item not in mine), chosen=item in mine),)
+        for item, label in labels.items()
+    )
+
+
+def merge_rows(look: Look, group: Group | None) -> Rows:
+    """What the facilitators would like to merge of this table's own, until the table has answered."""
+    if group is None or look.workshop.phase not in MERGING_PHASES:
+        return ()
+    say, letter = look.say, group.letter
+    rows: list[tuple[Button, ...]] = []
+    for merge in look.workshop.merges.values():
+        if letter in groups_of(merge) and letter not in merge.answers:
+            words = shortened(merge.words)
+            yes = look.button(say("merging.yes", words=words), AnswerMerge(merge.id, letter, yes=True))
+            own = look.button(say("merging.keep_own"), AnswerMerge(merge.id, letter, yes=False))
+            rows += [(yes,), (own,)]
+    return tuple(rows)
+
+
+def facilitators_vote_rows(look: Look) -> Rows:
+    """In the plenary: open the vote, close it, show it."""
+    say, workshop = look.say, look.workshop
+    opens = say("vote.close" if workshop.vote_open else "vote.open", n=VOTES)
+    return (
+        (look.button(opens, OpenVote(not workshop.vote_open)),),
+        (look.button(say("vote.show"), ShowVote(not workshop.vote_shown), chosen=workshop.vote_shown),),
+    )
+
+
+def merging(look: Look, argument: str) -> Screen:
+    """Extras that say the same become one item of the vote, once their groups agree."""
+    say = look.say
+    known = extras_handed_in(look)
+    standing = {extra for merge in standing_merges(look.workshop) for extra in merge.extras}
+    picked = [extra for extra in argument.split("+") if extra in known and extra not in standing]
+    room_left = len(picked) < MOST_PICKED
+    offered = [extra for extra in known if extra in picked or (extra not in standing and room_left)]
+    ready = len(picked) > 1 and look.workshop.phase in MERGING_PHASES
+    return look.screen(
+        Heading(say("steer.extras")),
+        Paragraph(say("merging.how")),
+        *(Paragraph(_state_of(look, merge)) for merge in look.workshop.merges.values()),
+        rows=(
+            *((_pick(look, extra, picked),) for extra in offered),
+            (look.opens(say("room.to_room"), "", Weight.QUIET),),
+        ),
+        typed=look.typed(MergeExtras("+".join(picked)), say("merging.word"), say("merging.hint"))
+        if ready
+        else None,
+    )
+
+
+def extras_handed_in(look: Look) -> list[str]:
+    return [extra for group in look.workshop.groups.values() if group.handed_in for extra in group.extras]
+
+
+def item_words(look: Look, item: str) -> str:
+    """The item in full, as it is voted for."""
+    merge = look.workshop.merges.get(item)
+    return merge.words if merge else look.wording(item)
+
+
+def _standing_vote(look: Look) -> tuple[str, ...]:
+    items = vote_items(look.workshop)
+    return tuple(item for item in look.me.vote if item in items)
+
+
+def _items(look: Look) -> Statements:
+    return Statements(tuple(Line(item_words(look, item)) for item in vote_items(look.workshop)))
+
+
+def _pick(look: Look, extra: str, picked: list[str]) -> Button:
+    chosen = extra in picked
+    following = [other for other in picked if other != extra] if chosen else [*picked, extra]
+    key = "merging.picked" if chosen else "merging.pick"
+    words = look.say(key, group=extra.rpartition("-x")[0], words=look.label(extra))
+    return look.opens(words, f"{MERGING} {'+'.join(following)}")
+
+
+def _state_of(look: Look, merge: Merge) -> str:
+    return look.say("merging.agreed" if is_agreed(merge) else "merging.waits", words=merge.words)
