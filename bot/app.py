@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Set
 from contextlib import AsyncExitStack
 from socket import socket
+from typing import Any
 
 import msgspec
 
@@ -31,10 +32,10 @@ async def serve(settings: Settings, ready: Callable[[House], Awaitable[None]]) -
     Raises `Mistaken` for a port in use, `WrongToken`, `FolderRefused`, `JournalRefused`.
     """
     _log_to_stderr()
-    await _until_told_to_stop(_serve(settings, ready))
-
-
-async def _serve(settings: Settings, ready: Callable[[House], Awaitable[None]]) -> None:
+    stopping = asyncio.Event()
+    for told in (signal.SIGINT, signal.SIGTERM):
+        # Nothing is broken off: what is being opened is opened first, and then closed in order.
+        asyncio.get_running_loop().add_signal_handler(told, stopping.set)
     async with AsyncExitStack() as stack:
         stack.enter_context(locked(settings.data))
         opened = listener(settings.host, settings.port, settings.tries)
@@ -48,47 +49,40 @@ async def _serve(settings: Settings, ready: Callable[[House], Awaitable[None]]) 
         await stack.enter_async_context(listening(house))
         await stack.enter_async_context(keeping_time(house.desk, house.clock))
         server = Server(create_web(house, hosts, take_update, settings.token))
-        await _run(server, opened, telegram, lambda: ready(house))
+        await _run(server, opened, telegram, stopping, lambda: ready(house))
 
 
 async def _run(
-    server: Server, opened: socket, telegram: Telegram | None, ready: Callable[[], Awaitable[None]]
+    server: Server,
+    opened: socket,
+    telegram: Telegram | None,
+    stopping: asyncio.Event,
+    ready: Callable[[], Awaitable[None]],
 ) -> None:
-    """Until the server ends, or Telegram cannot go on."""
+    """Until it is told to stop, or Telegram cannot go on."""
     serving = asyncio.create_task(server.serve(sockets=[opened]))
-    endings = {serving, telegram.running} if telegram else {serving}
+    told = asyncio.create_task(stopping.wait())
+    endings: set[asyncio.Task[Any]] = {serving, told, *([telegram.running] if telegram else [])}
     try:
-        await _wait_for_telegram(telegram)
-        if not any(ending.done() for ending in endings):
+        if not telegram or await _has_tried(telegram, endings):
             await ready()
         await asyncio.wait(endings, return_when=asyncio.FIRST_COMPLETED)
     finally:
+        told.cancel()
         server.stop()
         await serving
     if telegram and telegram.running.done():
         telegram.running.result()
 
 
-async def _wait_for_telegram(telegram: Telegram | None) -> None:
-    """For a moment, so that its links can be told too; the socket listens already."""
-    if telegram:
-        connected = asyncio.create_task(telegram.connected.wait())
-        await asyncio.wait(
-            {connected, telegram.running},
-            timeout=WAIT_FOR_TELEGRAM_SECONDS,
-            return_when=asyncio.FIRST_COMPLETED,
-        )
-        connected.cancel()
-
-
-async def _until_told_to_stop(work: Coroutine[None, None, None]) -> None:
-    """Both signals end it in order, whenever they come; that is no failure."""
-    task = asyncio.create_task(work)
-    for told in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(told, task.cancel)
-    await asyncio.wait({task})
-    if not task.cancelled():
-        task.result()
+async def _has_tried(telegram: Telegram, endings: Set[asyncio.Task[Any]]) -> bool:
+    """Waits a moment for Telegram, so that its links can be told too; False when all is over already."""
+    waiting = asyncio.create_task(telegram.tried.wait())
+    await asyncio.wait(
+        {waiting, *endings}, timeout=WAIT_FOR_TELEGRAM_SECONDS, return_when=asyncio.FIRST_COMPLETED
+    )
+    waiting.cancel()
+    return not any(ending.done() for ending in endings)
 
 
 def _log_to_stderr() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager, suppress
 from functools import partial
@@ -33,12 +34,15 @@ from workshops.events import Event
 from workshops.journal import NotSaved
 from workshops.model import Role, Workshop
 
+log = logging.getLogger(__name__)
+
 POLLING_CONNECTIONS = 2
 STOP_WITHIN_SECONDS = 10
 
 
 class Telegram:
-    """`running` ends only when it cannot go on; `connected` is set once Telegram has told the bot's name.
+    """`running` ends only when it cannot go on; `connected` is set once Telegram has told the bot's name,
+    `tried` also when it cannot be reached yet.
 
     `bot` is the bot's id; `outbox` makes the outbox, which brings the calls and the time it works with.
     """
@@ -64,10 +68,16 @@ class Telegram:
         )
         self.webhook = Webhook(self.intake)
         self.connected = asyncio.Event()
+        self.tried = asyncio.Event()
         self.running: asyncio.Task[None]
         self._bot = bot
         house.desk.watch(self._changed)
         house.removal.also(self._forget)
+
+    def say(self, sentence: str) -> None:
+        """To the operator, what stands between Telegram and us."""
+        log.warning(sentence)
+        self.tried.set()
 
     async def take_update(self, body: bytes, secret: str | None) -> int:
         """What the webhook's route answers with."""
@@ -142,19 +152,22 @@ async def telegram_channel(
     finally:
         await _stop(telegram, poller)
         await application.shutdown()
+        # The application passes over what it has not been able to initialise.
+        await asyncio.gather(request.shutdown(), polling.shutdown())
 
 
 async def _run(telegram: Telegram, application: AnyApplication, poller: Poller | None) -> None:
     """Connects for as long as it takes, then works until stopped. Raises `WrongToken`."""
     house = telegram.house
     if poller:
-        await connect(application, application.bot.delete_webhook)
+        await connect(application, application.bot.delete_webhook, say=telegram.say)
     else:
         address = f"{house.addresses.url}{WEBHOOK_PATH}"
-        await connect(application, lambda: telegram.webhook.set(application.bot, address))
+        await connect(application, lambda: telegram.webhook.set(application.bot, address), say=telegram.say)
     addresses = msgspec.structs.replace(house.addresses, telegram_bot=application.bot.username)
     await house.remember_addresses(addresses)
     telegram.connected.set()
+    telegram.tried.set()
     await _set_menu(application)
     await telegram.show_everyone()
     sending = asyncio.create_task(telegram.outbox.run())

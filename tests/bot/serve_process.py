@@ -8,9 +8,10 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from tests.fake_telegram import FakeTelegram
@@ -28,6 +29,7 @@ class ServeProcess:
         self.folder = folder
         self.url = ""
         self._environment = environment
+        said.mkdir(exist_ok=True)
         self._out, self._err = said / "out.txt", said / "err.txt"
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -43,11 +45,12 @@ class ServeProcess:
         """Until it says that it is ready."""
         before = self.out.count("ready ") if self._out.exists() else 0
         self.launches(*options)
-        given_up_at = time.monotonic() + PATIENCE_SECONDS
-        while self.out.count("ready ") == before or not self.out.endswith("\n"):
-            assert self._running.poll() is None, f"It ended with {self._running.returncode}: {self.err}"
-            assert time.monotonic() < given_up_at, f"It does not get ready: {self.err}"
-            await asyncio.sleep(A_MOMENT)
+
+        def is_ready() -> bool:
+            return self.out.count("ready ") > before and self.out.endswith("\n")
+
+        await until(lambda: is_ready() or self._running.poll() is not None, "It does not get ready.")
+        assert is_ready(), f"It ended with {self._running.returncode}: {self.err}"
         self.url = self.out.splitlines()[-1].removeprefix("ready ")
 
     def launches(self, *options: str) -> None:
@@ -67,13 +70,18 @@ class ServeProcess:
     def told(self, to_stop: signal.Signals) -> None:
         self._running.send_signal(to_stop)
 
+    @property
+    def pid(self) -> int:
+        return self._running.pid
+
+    async def has_the_folder(self) -> None:
+        """It holds the lock, and may not have got any further."""
+        await until((self.folder / "lock").exists, "It does not take the folder.")
+
     async def ends(self) -> int:
         """With which exit code."""
-        given_up_at = time.monotonic() + PATIENCE_SECONDS
-        while (code := self._running.poll()) is None:
-            assert time.monotonic() < given_up_at, "It does not end."
-            await asyncio.sleep(A_MOMENT)
-        return code
+        await until(lambda: self._running.poll() is not None, "It does not end.")
+        return self._running.returncode
 
     async def stops(self) -> None:
         self.told(signal.SIGTERM)
@@ -89,6 +97,14 @@ class ServeProcess:
         return self._process
 
 
+async def until(so: Callable[[], bool], complaint: str) -> None:
+    """Looks now and then: another process tells nobody."""
+    given_up_at = time.monotonic() + PATIENCE_SECONDS
+    while not so():
+        assert time.monotonic() < given_up_at, complaint
+        await asyncio.sleep(A_MOMENT)
+
+
 def without_settings() -> dict[str, str]:
     """The environment, without what would set the program up differently from one machine to the next."""
     ours = ("WORKSHOP_DATA", "TELEGRAM_BOT_TOKEN", "TELEGRAM_API_URL")
@@ -97,11 +113,14 @@ def without_settings() -> dict[str, str]:
 
 @asynccontextmanager
 async def serve_process(
-    folder: Path, telegram: FakeTelegram | None = None, **environment: str
+    folder: Path,
+    telegram: FakeTelegram | None = None,
+    environment: Mapping[str, str] = MappingProxyType({}),
+    said: Path | None = None,
 ) -> AsyncIterator[ServeProcess]:
     """Not started yet; what it says lies beside its folder. With a Telegram, that is served on loopback."""
     if telegram is None:
-        process = ServeProcess(folder, environment, folder.parent)
+        process = ServeProcess(folder, environment, said or folder.parent)
         try:
             yield process
         finally:
@@ -109,5 +128,5 @@ async def serve_process(
         return
     async with telegram_serving(telegram) as telegram_url:
         known = {"TELEGRAM_BOT_TOKEN": telegram.token, "TELEGRAM_API_URL": telegram_url}
-        async with serve_process(folder, None, **known, **environment) as process:
+        async with serve_process(folder, None, {**known, **environment}, said) as process:
             yield process

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import httpx
 
@@ -16,25 +16,37 @@ from tests.bot.serve_process import PATIENCE_SECONDS, ServeProcess, serve_proces
 from tests.bot.web.browser_people import BrowserPerson
 from tests.bot.web.conftest import joins, reads
 from tests.bot.web.reading import Form
-from tests.exports.recording import GROUP_A, GROUP_B, titled
+from tests.exports.recording import GROUP_A as ORDER
+from tests.exports.recording import titled
 from tests.fake_telegram import FakeTelegram, Person, RealTime
 from workshops.events import ConsentGiven, Event, FitExplained, FitGiven, StatementPlaced, decode
+from workshops.grouping import letters
 from workshops.model import Role
 
 Kind = TypeVar("Kind", bound=Event)
 
 # From when people act until it is killed: before anything arrives, and while it is stored and answered.
 SECONDS = (0.0, 0.008, 0.02)
-CARD = "Supportive culture"
+PICKED = "Supportive culture"
+FIRST = "Put it on the board"
 AGREE = "I agree and join"
 ANSWER = "answerCallbackQuery"
 
 
-class Afternoon:
-    """A workshop that is ranking: Ann has table A's pen, Ben has typed words to come, Cyd has table B's pen.
+class Table(NamedTuple):
+    """People who are about to act: the next tap or word of each is one that matters.
 
-    The newcomers have read and ticked everything, and have only to agree.
+    Ann has the pen and picks a place for `PICKED`; Ben types why it fits; Dee has only to agree.
     """
+
+    letter: str
+    ann: Person
+    ben: Person
+    dee: Person
+
+
+class Afternoon:
+    """A workshop that is ranking, with a table for every kill. Cyd, at the last table, has a browser."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -42,10 +54,9 @@ class Afternoon:
         self.code = ""
         self.join_url = ""
         self.server: ServeProcess
-        self.ann: Person
-        self.ben: Person
+        self.tables: list[Table] = []
         self.cyd: BrowserPerson
-        self.newcomers: list[Person] = []
+        self.cyds = ""
 
     async def happened(self, kind: type[Kind]) -> list[Kind]:
         """The events of this kind that are stored."""
@@ -77,61 +88,55 @@ class Browsing:
 
 
 async def test_what_is_under_way_when_it_is_killed_is_done_once(tmp_path: Path) -> None:
-    async with afternoon(tmp_path / "data", newcomers=len(SECONDS)) as room:
-        for number, seconds in enumerate(SECONDS):
-            await everyone_acts_and_it_is_killed(room, number, seconds)
+    async with afternoon(tmp_path / "data", tables=len(SECONDS)) as room:
+        for number, (table, seconds) in enumerate(zip(room.tables, SECONDS, strict=True)):
+            await everyone_acts_and_it_is_killed(room, table, number, seconds)
 
         await room.cyd.tap("Hand in")
         await room.cyd.tap("Hand in now")
         room.cyd.sees("Handed in")
 
-        assert await room.placed("A") == [titled(title) for title in GROUP_A[: len(SECONDS)]]
-        assert await room.placed("B") == [titled(title) for title in GROUP_B[: len(SECONDS)]]
-        assert [given.words for given in await room.happened(FitExplained)] == [
-            f"reason {number}" for number in range(len(SECONDS))
-        ]
+        for table in room.tables:
+            assert await room.placed(table.letter) == [titled(PICKED)]
+        assert await room.placed(room.cyds) == [titled(title) for title in ORDER[: len(SECONDS)]]
+        whys = [given.words for given in await room.happened(FitExplained)]
+        assert whys == [f"It does at table {table.letter}" for table in room.tables]
         joined = [consent.participant for consent in await room.happened(ConsentGiven)]
-        assert sorted(joined) == [f"P{number:02}" for number in range(1, 4 + 2 * len(SECONDS))]
+        assert sorted(joined) == [f"P{number:02}" for number in range(1, 2 + 4 * len(SECONDS))]
         assert room.server.err == ""
 
 
-async def everyone_acts_and_it_is_killed(room: Afternoon, number: int, seconds: float) -> None:
-    dee = room.newcomers[number]
-    place, other_place = await asyncio.gather(
-        opens_places(room.ann, GROUP_A, number), opens_places(room.cyd, GROUP_B, number)
-    )
-    if number:
-        await room.ben.waits_for("Change what I wrote")
-        await room.ben.tap("Change what I wrote")
-        await room.ben.waits_for("Why?")
+async def everyone_acts_and_it_is_killed(room: Afternoon, table: Table, number: int, seconds: float) -> None:
+    cyd = room.cyd
+    await cyd.tap(ORDER[number])
     async with AsyncExitStack() as stack:
         eve = BrowserPerson(room.server.url)
         stack.push_async_callback(eve.closes)
         await reads(await eve.opens(room.join_url))
 
-        room.ann.tap_unawaited(place)
-        room.ben.write(f"reason {number}")
-        dee.tap_unawaited(AGREE)
-        browsing = [
-            Browsing(room.cyd, room.cyd.button(other_place)),
+        table.ann.tap_unawaited(FIRST)
+        table.ben.write(f"It does at table {table.letter}")
+        table.dee.tap_unawaited(AGREE)
+        in_browsers = [
+            Browsing(cyd, cyd.button(f"Just below: {ORDER[number - 1]}" if number else FIRST)),
             Browsing(eve, eve.button(AGREE)),
         ]
         await asyncio.sleep(seconds)
         room.server.killed()
         await room.server.starts()
 
-        for person in browsing:
+        for person in in_browsers:
             await person.presses_again_if_need_be()
-        await room.ann.waits_for(f"{number + 1}  {GROUP_A[number]}")
-        await room.ben.waits_for("Change what I wrote")
-        await dee.waits_for("About you")
-        room.cyd.sees(f"Move: {GROUP_B[number]}")
+        cyd.sees(f"Move: {ORDER[number]}")
         eve.sees("facilitator")
+    await table.ann.waits_for(f"1  {PICKED}")
+    await table.ben.waits_for("Change what I wrote")
+    await table.dee.waits_for("About you")
 
 
 async def test_an_older_tap_that_comes_again_does_not_undo_a_newer_one(tmp_path: Path) -> None:
     async with afternoon(tmp_path / "data") as room:
-        ben, updates = room.ben, room.telegram.world.updates
+        ben, updates = room.tables[0].ben, room.telegram.world.updates
         await ben.tap("Back to the card")
         await ben.waits_for("Partly")
         older, _ = ben.tap_unawaited("Partly")
@@ -169,45 +174,37 @@ async def test_a_number_kept_for_a_consent_that_was_not_stored_waits_for_the_con
 
 
 @asynccontextmanager
-async def afternoon(folder: Path, newcomers: int = 0) -> AsyncIterator[Afternoon]:
+async def afternoon(folder: Path, tables: int = 1) -> AsyncIterator[Afternoon]:
     """Up to the ranking in this process and at once; from then on `serve` is a process of its own."""
     room = Afternoon(folder)
     async with AsyncExitStack() as stack:
-        async with both_channels(folder, telegram=room.telegram) as venue:
+        async with both_channels(folder, groups=tables + 1, telegram=room.telegram) as venue:
             address = venue.house.addresses.url
             room.cyd = BrowserPerson(address)
             stack.push_async_callback(room.cyd.closes)
-            await come_in(room, venue, newcomers)
+            *others, room.cyds = letters(tables + 1)
+            await come_in(room, venue, others)
         room.server = await stack.enter_async_context(serve_process(folder, room.telegram))
         room.server.url = address
         await room.server.starts()
         yield room
 
 
-async def come_in(room: Afternoon, venue: Venue, newcomers: int) -> None:
+async def come_in(room: Afternoon, venue: Venue, tables: Sequence[str]) -> None:
+    """Everyone to where they are about to do something that matters."""
     room.code, room.join_url = venue.code, venue.links.join_url
-    room.ann = await venue.in_telegram("Ann", "A")
-    room.ben = await venue.in_telegram("Ben", "A")
-    await joins(await room.cyd.opens(f"{room.join_url}/B"))
+    await joins(await room.cyd.opens(f"{room.join_url}/{room.cyds}"))
+    members = [(await venue.in_telegram("Ann", at), await venue.in_telegram("Ben", at)) for at in tables]
     await venue.moves_on("Themes", "Group ranking")
-    for number in range(newcomers):
-        dee = await venue.newcomer(f"Dee {number}", "A")
+    for letter, (ann, ben) in zip(tables, members, strict=True):
+        await ann.looks()
+        for label in ("Take the pen", "An order", PICKED):
+            await ann.tap(label)
+        for label in ("Themes", PICKED, "Fits", "Say why"):
+            await ben.tap(label)
+        dee = await venue.newcomer("Dee", letter)
         await reads(dee)
-        room.newcomers.append(dee)
-    for label in ("Themes", CARD, "Fits", "Say why"):
-        await room.ben.tap(label)
-    for holder in (room.ann, room.cyd):
-        await holder.looks()
-        await holder.tap("Take the pen")
-        await holder.tap("An order")
-
-
-async def opens_places(person: Person | BrowserPerson, order: Sequence[str], number: int) -> str:
-    """Picks the statement that comes next; the label of its place."""
-    if isinstance(person, Person):
-        await person.waits_for(f"[{order[number]}]")
-    await person.tap(order[number])
-    place = f"Just below: {order[number - 1]}" if number else "Put it on the board"
-    if isinstance(person, Person):
-        await person.waits_for(f"[{place}]")
-    return place
+        room.tables.append(Table(letter, ann, ben, dee))
+    await room.cyd.looks()
+    await room.cyd.tap("Take the pen")
+    await room.cyd.tap("An order")
