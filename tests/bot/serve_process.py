@@ -41,10 +41,10 @@ class ServeProcess:
     def err(self) -> str:
         return self._err.read_text(encoding="utf-8")
 
-    async def starts(self, *options: str) -> None:
+    async def starts(self, command: str = "serve", *options: str) -> None:
         """Until it says that it is ready."""
         before = self.out.count("ready ") if self._out.exists() else 0
-        self.launches(*options)
+        self.launches(command, *options)
 
         def is_ready() -> bool:
             return self.out.count("ready ") > before and self.out.endswith("\n")
@@ -53,13 +53,13 @@ class ServeProcess:
         assert is_ready(), f"It ended with {self._running.returncode}: {self.err}"
         self.url = self.out.splitlines()[-1].removeprefix("ready ")
 
-    def launches(self, *options: str) -> None:
+    def launches(self, command: str = "serve", *options: str) -> None:
         """Without waiting for anything."""
-        port = str(urlsplit(self.url).port or 0)
-        command = [sys.executable, "-m", "bot", "serve", "--data", str(self.folder), "--port", port, *options]
+        port = ["--port", str(urlsplit(self.url).port or 0)] if command == "serve" else []
+        program = [sys.executable, "-m", "bot", command, "--data", str(self.folder), *port, *options]
         with self._out.open("ab") as out, self._err.open("ab") as err:
             self._process = subprocess.Popen(
-                command, cwd=ROOT, env={**without_settings(), **self._environment}, stdout=out, stderr=err
+                program, cwd=ROOT, env={**without_settings(), **self._environment}, stdout=out, stderr=err
             )
 
     def killed(self) -> None:

@@ -6,15 +6,18 @@ import hashlib
 import subprocess
 import sys
 from collections.abc import AsyncIterator
+from contextlib import closing, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
+from bot.network import listener
+from bot.settings import Mistaken
 from prompts import STUDIES
 from tests.bot.both_channels import both_channels
 from tests.bot.command_line import Operator, operator, workshop
-from tests.bot.serve_process import ROOT, without_settings
+from tests.bot.serve_process import ROOT, until, without_settings
 from tests.bot.web.browser_people import BrowserPerson
 from tests.bot.web.conftest import joins
 from tests.fake_telegram import FakeTelegram, RealTime
@@ -235,6 +238,46 @@ def test_a_sound_study_is_said_to_be_sound() -> None:
     folder = STUDIES / "peer-worker-roles"
 
     assert workshop("check", folder) == (0, f"{folder} is a sound study.\n", "")
+
+
+# --- make run ---
+
+
+async def test_make_run_opens_its_workshop_again_with_all_the_links(tmp_path: Path) -> None:
+    async with operator(tmp_path) as anyone:
+        with suppress(Mistaken), closing(listener("127.0.0.1", 8080)):
+            await anyone.server.starts("run")
+        first = anyone.server.out
+        assert anyone.server.url != "http://127.0.0.1:8080"
+        [made] = await anyone.learns("list")
+        links = [line for line in first.splitlines() if line.startswith(anyone.server.url)]
+        facilitator, newcomer, projector = [await anyone.opens(link) for link in links]
+        facilitator.sees("I will run it from here")
+        newcomer.sees("Go on")
+        assert projector.status == 200
+        assert made["code"] in first
+        await anyone.server.stops()
+
+        await anyone.server.starts("run")
+
+        assert await anyone.learns("list") == [made]
+        again = anyone.server.out.removeprefix(first)
+        assert urlsplit(links[1]).path in again
+        assert "Ctrl-C" in again
+        await anyone.server.stops()
+        assert anyone.server.err == ""
+
+
+async def test_with_phones_it_shows_a_code_to_scan_and_warns(tmp_path: Path) -> None:
+    async with operator(tmp_path) as anyone:
+        anyone.server.launches("run", "--phones")
+        await until(lambda: "ready" in anyone.server.out or "no network" in anyone.server.err, "Not ready.")
+        if "no network" in anyone.server.err:
+            return
+        assert "█" in anyone.server.out
+        assert "everyone on this Wi-Fi can reach these pages" in anyone.server.out
+        assert "http://127.0.0.1" not in anyone.server.out
+        await anyone.server.stops()
 
 
 # --- how it is called ---

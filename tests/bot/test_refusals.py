@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import signal
 import sqlite3
+from asyncio import StreamReader, StreamWriter, start_unix_server
 from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
@@ -12,7 +13,10 @@ from pathlib import Path
 import httpx
 import pytest
 
+from bot.folder import locked
 from bot.network import address, is_everywhere, listener, venue_address
+from bot.operating import operate
+from bot.operations import Declined, MakeClaim
 from bot.settings import Mistaken, Settings, check_webhook, public_address, telegram_token, telegram_url
 from bot.telegram.connection import AWAY
 from prompts import STUDIES
@@ -182,6 +186,23 @@ async def test_a_folder_whose_path_is_too_long_for_a_socket(tmp_path: Path) -> N
         assert await server.ends() == 1
         assert "name a folder on this machine, with a short path, with --data." in server.err
         assert server.err.count("\n") == 1
+
+
+async def test_a_serve_that_ends_before_it_answers_is_not_asked_twice(tmp_path: Path) -> None:
+    asked: list[bytes] = []
+
+    async def ends(reader: StreamReader, writer: StreamWriter) -> None:
+        asked.append(await reader.readline())
+        writer.close()
+
+    with locked(tmp_path):
+        async with await start_unix_server(ends, tmp_path / "serve.sock"):
+            with pytest.raises(
+                Declined, match=r"^`serve` ended before it answered: run `workshop list` to see "
+            ):
+                await operate(tmp_path, MakeClaim("KTRWXY"))
+
+    assert len(asked) == 1
 
 
 # --- where it is served ---

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sys
 from collections.abc import AsyncIterator
 
 import pytest
@@ -104,6 +105,16 @@ def test_a_token_about_to_be_logged_is_taken_out() -> None:
     record = logging.LogRecord("any", logging.INFO, "", 0, "POST https://api/bot%s/getMe", (TOKEN,), None)
     assert TokenRedacted().filter(record)
     assert record.getMessage() == "POST https://api/bot<token>/getMe"
+
+
+def test_a_token_in_a_traceback_is_taken_out_too() -> None:
+    try:
+        raise ValueError(f"https://api/bot{TOKEN}/getMe")
+    except ValueError:
+        record = logging.LogRecord("any", logging.ERROR, "", 0, "It broke.", (), sys.exc_info())
+    assert TokenRedacted().filter(record)
+    said = logging.Formatter().format(record)
+    assert said.endswith("ValueError: https://api/bot<token>/getMe")
 
 
 def test_an_answer_that_cannot_be_read_is_not_logged(caplog: pytest.LogCaptureFixture) -> None:
