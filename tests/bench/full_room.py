@@ -1,4 +1,4 @@
-"""A folder with a full workshop in it, filled by the house itself; its phones are known by session or chat."""
+"""A folder with a full workshop in it, filled by the house itself; phones are known by session or chat."""
 
 from __future__ import annotations
 
