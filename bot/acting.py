@@ -6,7 +6,18 @@ from collections.abc import Awaitable, Callable
 
 import msgspec
 
-from bot.actions import Action, Agree, NotAButton, Open, completed, decode, takes_words
+from bot.actions import (
+    FOR,
+    Action,
+    Agree,
+    Enrol,
+    NotAButton,
+    OnBehalf,
+    Open,
+    completed,
+    decode,
+    takes_words,
+)
 from bot.chance import Chance
 from bot.screens import view_after
 from bot.screens.viewer import Channel, Viewer
@@ -17,10 +28,11 @@ from workshops.commands import (
     AnswerProfile,
     AskQuestion,
     Command,
+    ConsentOnPaper,
     GiveConsent,
     Withdraw,
 )
-from workshops.desk import Desk, Outcome
+from workshops.desk import Desk
 from workshops.model import Actor, Role, Workshop
 from workshops.people import People, Person
 from workshops.study import consent_hash
@@ -74,10 +86,23 @@ class Acting:
         return await self.act(person, action, words=words, cause=cause, request_hash=request_hash)
 
     async def act(
-        self, person: Person, action: Action, *, words: str = "", cause: str | None, request_hash: str = ""
+        self,
+        person: Person,
+        action: Action,
+        *,
+        words: str = "",
+        cause: str | None,
+        request_hash: str = "",
+        by: str = "",
     ) -> Answer:
-        if isinstance(action, Open):
-            return Answer(action.view)
+        """`by` is the facilitator who enters it for someone without a phone."""
+        match action:
+            case Open(view=view):
+                return Answer(view)
+            case OnBehalf():
+                return await self._on_behalf(person, action, words, cause, request_hash)
+            case Enrol(participant=number):
+                return await self._enrol(person, number, cause)
         if not isinstance(action, Command):
             return Answer()
         workshop = await self._workshop(person.workshop)
@@ -86,14 +111,16 @@ class Acting:
         except WordsRefused as refused:
             return Answer(None, refused.reason, refused.values)
         command = completed(action, words=said, seed=self._chance.seed())
-        outcome = await self._handled(workshop, person, command, cause, request_hash)
+        actor, command = await self._actor_and_command(workshop, person, command, by)
+        outcome = await self._desk.handle(
+            workshop.code, actor, command, cause=cause, request_hash=request_hash
+        )
         if outcome.refused:
             return Answer(refused=outcome.refused.reason)
         if isinstance(command, Withdraw) and command.remove:
             await self._remove(person.workshop, command.participant)
-        return Answer(
-            view_after(workshop, action, Actor(person.role, person.number)), repeated=outcome.repeated
-        )
+        view = view_after(workshop, action, Actor(person.role, person.number))
+        return Answer(view, repeated=outcome.repeated)
 
     async def agree(
         self,
@@ -117,16 +144,7 @@ class Acting:
         missing = {box.id for box in workshop.study.consent_boxes if box.required} - set(ticked)
         if missing:
             raise NotIn("consent_incomplete")
-        person = await self._people.reserve(
-            code,
-            Role.PARTICIPANT,
-            at=self._clock(),
-            at_least=len(workshop.participants) + 1,
-            telegram_chat=telegram_chat,
-            session=session,
-        )
-        token = await self._people.respondent(code, person.number, self._chance.token())
-        person = msgspec.structs.replace(person, respondent=token)
+        person = await self._reserved(workshop, Role.PARTICIPANT, telegram_chat, session)
         command = GiveConsent(
             participant=person.number,
             language=agree.language,
@@ -153,33 +171,79 @@ class Acting:
         if not claim.used_by and now >= claim.expires_at:
             raise NotIn("claim_over")
         workshop = await self._workshop(claim.workshop)
-        person = await self._people.reserve(
-            claim.workshop,
-            Role.FACILITATOR,
-            at=now,
-            at_least=len(workshop.facilitators) + 1,
-            telegram_chat=telegram_chat,
-            session=session,
-        )
+        person = await self._reserved(workshop, Role.FACILITATOR, telegram_chat, session)
         if not await self._people.take_claim(token, person.number, now):
             raise NotIn("claim_used")
         command = AdmitFacilitator(person.number, workshop.study.languages[0])
         await self._desk.handle(claim.workshop, Actor(Role.OPERATOR), command, cause=None)
         return person
 
-    async def _handled(
-        self, workshop: Workshop, person: Person, command: Command, cause: str | None, request_hash: str
-    ) -> Outcome:
-        actor = Actor(person.role, person.number)
+    async def _on_behalf(
+        self, person: Person, asked: OnBehalf, words: str, cause: str | None, request_hash: str
+    ) -> Answer:
+        """What stands on a slip, entered by a facilitator and marked as that."""
+        workshop = await self._workshop(person.workshop)
+        participant = workshop.participants.get(asked.participant)
+        slip = await self._people.person(person.workshop, asked.participant)
+        if person.role is not Role.FACILITATOR or slip is None or not (participant and participant.on_paper):
+            return Answer(refused="not_yours")
+        answer = await self.act(
+            slip, asked.action, words=words, cause=cause, request_hash=request_hash, by=person.number
+        )
+        view = None if answer.view is None else f"{FOR} {asked.participant} {answer.view}".rstrip()
+        return msgspec.structs.replace(answer, view=view)
+
+    async def _enrol(self, person: Person, number: str, cause: str | None) -> Answer:
+        """Someone without a phone, who has consented on paper, gets the number of their slip."""
+        workshop = await self._workshop(person.workshop)
+        if number not in workshop.participants:
+            reserved = await self._reserved(workshop, Role.PARTICIPANT)
+            study, language = workshop.study, workshop.study.languages[0]
+            command = ConsentOnPaper(
+                participant=reserved.number,
+                language=language,
+                sheet=consent_hash(study, language),
+                boxes=tuple(box.id for box in study.consent_boxes if box.required),
+                seed=self._chance.seed(),
+            )
+            actor = Actor(person.role, person.number)
+            outcome = await self._desk.handle(workshop.code, actor, command, cause=cause)
+            if outcome.refused:
+                return Answer(refused=outcome.refused.reason)
+            number = reserved.number
+        return Answer(f"{FOR} {number}")
+
+    async def _reserved(
+        self, workshop: Workshop, role: Role, telegram_chat: int | None = None, session: str | None = None
+    ) -> Person:
+        """A number, and for a participant the token that stands for them where they are not named."""
+        known = workshop.participants if role is Role.PARTICIPANT else workshop.facilitators
+        person = await self._people.reserve(
+            workshop.code,
+            role,
+            at=self._clock(),
+            at_least=len(known) + 1,
+            telegram_chat=telegram_chat,
+            session=session,
+        )
+        if role is not Role.PARTICIPANT:
+            return person
+        token = await self._people.respondent(workshop.code, person.number, self._chance.token())
+        return msgspec.structs.replace(person, respondent=token)
+
+    async def _actor_and_command(
+        self, workshop: Workshop, person: Person, command: Command, by: str
+    ) -> tuple[Actor, Command]:
+        """Who the journal says it was, and what: some answers are kept apart from the person's number."""
         match command:
             case AnswerProfile(question=question, words=words) if words and _identifies(workshop, question):
                 number = await self._people.keep_words(workshop.code, person.number, question, words)
                 command = AnswerProfile(question, str(number))
             case AnswerEvaluation():
-                actor = Actor(Role.RESPONDENT, respondent_of(workshop, person))
+                return Actor(Role.RESPONDENT, respondent_of(workshop, person), by), command
             case AskQuestion(anonymous=True):
-                actor = Actor(Role.RESPONDENT, person.asker)
-        return await self._desk.handle(workshop.code, actor, command, cause=cause, request_hash=request_hash)
+                return Actor(Role.RESPONDENT, person.asker, by), command
+        return Actor(person.role, person.number, by), command
 
     async def _known(self, code: str, telegram_chat: int | None, session: str | None) -> str:
         """The number of the facilitator whom this chat or session already is there; empty for none."""

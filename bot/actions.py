@@ -5,12 +5,15 @@ Never the actor, and never words people wrote: those travel beside it and are jo
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import msgspec
 
 from workshops import commands
 from workshops.commands import Command
 
 MOST_BYTES = 64
+FOR = "for"
 FROM_THE_EDGE = ("words", "seed")
 
 
@@ -37,16 +40,30 @@ class Agree(msgspec.Struct, frozen=True, tag="agree"):
     ticked: str = ""
 
 
-Action = Command | Open | Consider | Agree
+class Enrol(msgspec.Struct, frozen=True, tag="enrol"):
+    """A facilitator's: someone has consented on paper; `participant` is the next free number."""
+
+    participant: str
+
+
+class OnBehalf(msgspec.Struct, frozen=True, tag="for"):
+    """What someone without a phone wrote on their slip, entered by a facilitator."""
+
+    participant: str
+    action: Action
+
+
+Action = Command | Open | Consider | Agree | Enrol | OnBehalf
 
 _FROM_OUTSIDE = (
     commands.MakeWorkshop,
     commands.AdmitFacilitator,
     commands.GiveConsent,
+    commands.ConsentOnPaper,
     commands.WidenCall,
 )
 
-_KINDS: tuple[type[Action], ...] = (*Command.__subclasses__(), Open, Consider, Agree)
+_KINDS: tuple[type[Action], ...] = (*Command.__subclasses__(), Open, Consider, Agree, Enrol)
 
 _VERBS: dict[str, type[Action]] = {
     str(kind.__struct_config__.tag): kind for kind in _KINDS if kind not in _FROM_OUTSIDE
@@ -59,8 +76,7 @@ class NotAButton(ValueError):
 
 def encode(code: str, action: Action) -> str:
     """The payload for a button of the workshop `code`. Raises `ValueError` when it would not fit."""
-    arguments = (_write(getattr(action, name)) for name in _arguments(type(action)))
-    payload = "|".join((code, str(action.__struct_config__.tag), *arguments))
+    payload = "|".join((code, *_parts(action)))
     if not _fits(payload):
         raise ValueError(f"{payload!r} is longer than {MOST_BYTES} bytes, or holds more than codes and ids")
     return payload
@@ -69,17 +85,12 @@ def encode(code: str, action: Action) -> str:
 def decode(payload: str) -> tuple[str, Action]:
     """The workshop's code and the action. Raises `NotAButton`."""
     code, _, rest = payload.partition("|")
-    verb, *arguments = rest.split("|")
-    kind = _VERBS.get(verb)
-    if kind is None or not code or not _fits(payload):
+    if not code or not _fits(payload):
         raise NotAButton(payload[:MOST_BYTES])
-    names = _arguments(kind)
-    if len(arguments) != len(names):
-        raise NotAButton(payload)
-    try:
-        return code, msgspec.convert(dict(zip(names, arguments, strict=True)), kind, strict=False)
-    except msgspec.ValidationError as broken:
-        raise NotAButton(payload) from broken
+    verb, *arguments = rest.split("|")
+    if verb == FOR and len(arguments) > 1:
+        return code, OnBehalf(arguments[0], _read(*arguments[1:]))
+    return code, _read(verb, *arguments)
 
 
 def completed(command: Command, *, words: str = "", seed: int = 0) -> Command:
@@ -91,6 +102,28 @@ def completed(command: Command, *, words: str = "", seed: int = 0) -> Command:
 
 def takes_words(action: Action) -> bool:
     return "words" in action.__struct_fields__
+
+
+def _parts(action: Action) -> Iterator[str]:
+    yield str(action.__struct_config__.tag)
+    if isinstance(action, OnBehalf):
+        yield action.participant
+        yield from _parts(action.action)
+    else:
+        yield from (_write(getattr(action, name)) for name in _arguments(type(action)))
+
+
+def _read(verb: str, *arguments: str) -> Action:
+    kind = _VERBS.get(verb)
+    if kind is None:
+        raise NotAButton(verb)
+    names = _arguments(kind)
+    if len(arguments) != len(names):
+        raise NotAButton(verb)
+    try:
+        return msgspec.convert(dict(zip(names, arguments, strict=True)), kind, strict=False)
+    except msgspec.ValidationError as broken:
+        raise NotAButton(verb) from broken
 
 
 def _arguments(kind: type[msgspec.Struct]) -> tuple[str, ...]:

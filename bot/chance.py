@@ -19,9 +19,9 @@ class Chance:
         """128 bits, in letters that an address can carry."""
         return urlsafe_b64encode(self._source.randbytes(16)).decode().rstrip("=")
 
-    def code(self) -> str:
-        """Six letters that can be said aloud: none looks or sounds like another."""
-        return "".join(self._source.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
+    def code(self, length: int = CODE_LENGTH) -> str:
+        """Letters that can be said aloud: none looks or sounds like another."""
+        return "".join(self._source.choice(CODE_LETTERS) for _ in range(length))
 
     def seed(self) -> int:
         return self._source.getrandbits(32)

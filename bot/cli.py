@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import sys
 from enum import StrEnum
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
 
 import typer
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
     from bot.house import House
     from bot.operations import Operation, Result
+
+Awaited = TypeVar("Awaited")
 
 app = typer.Typer(
     name="workshop",
@@ -112,7 +115,7 @@ def serve(
     async def ready(house: House) -> None:
         typer.echo(f"ready {house.addresses.url}")
 
-    asyncio.run(serve_until_stopped(settings, ready))
+    _awaited(serve_until_stopped(settings, ready))
 
 
 @app.command()
@@ -123,7 +126,7 @@ def run(
     """Serve this machine, with a workshop of the built-in study ready to join: what `make run` does."""
     from bot.running import run as run_here
 
-    asyncio.run(run_here(data, phones=phones))
+    _awaited(run_here(data, phones=phones))
 
 
 @app.command()
@@ -177,7 +180,7 @@ def list_workshops(data: Data = None, json: Json = False) -> None:
     from bot.listing import listed, table
     from bot.settings import data_folder
 
-    workshops = asyncio.run(listed(data_folder(data)))
+    workshops = _awaited(listed(data_folder(data)))
     if json:
         _print_json(workshops)
     else:
@@ -194,7 +197,21 @@ def monitor(
     from bot.monitor import watch
     from bot.settings import data_folder
 
-    asyncio.run(watch(data_folder(data), code, once=once))
+    _awaited(watch(data_folder(data), code, once=once))
+
+
+@app.command("print")
+def print_pages(
+    code: str,
+    to: Annotated[Path, typer.Option("--to", help="A folder that is empty or not there yet.")],
+    data: Data = None,
+) -> None:
+    """Cards, table codes, run sheet and numbered slips, as pages to print."""
+    from bot.printing import printed
+    from bot.settings import data_folder
+
+    for path in _awaited(printed(data_folder(data), code, to)):
+        typer.echo(path)
 
 
 @app.command()
@@ -220,7 +237,7 @@ def export(
     from bot.exporting import export_codes
     from bot.settings import data_folder
 
-    for line in asyncio.run(export_codes(data_folder(data), codes, to)):
+    for line in _awaited(export_codes(data_folder(data), codes, to)):
         typer.echo(line)
 
 
@@ -269,16 +286,22 @@ def rehearse(
     from bot.rehearsal import rehearse as live_through
     from bot.studies import study_folder
 
-    lived = asyncio.run(live_through(study_folder(study), workshops, participants, seed, to, data))
+    lived = _awaited(live_through(study_folder(study), workshops, participants, seed, to, data))
     for line in lived:
         typer.echo(line)
+
+
+def _awaited(work: Coroutine[Any, Any, Awaited]) -> Awaited:
+    import asyncio
+
+    return asyncio.run(work)
 
 
 def _operate(data: Path | None, operation: Operation) -> Result:
     from bot.operating import operate
     from bot.settings import data_folder
 
-    return asyncio.run(operate(data_folder(data), operation))
+    return _awaited(operate(data_folder(data), operation))
 
 
 def _show(result: Result, *, as_json: bool) -> None:

@@ -14,6 +14,7 @@ def sentence(failure: Exception) -> str | None:
         ("bot.settings", "Mistaken"),
         ("bot.folder", "FolderRefused"),
         ("bot.operations", "Declined"),
+        ("bot.printing", "PrintRefused"),
         ("bot.rehearsal.phones", "RehearsalStopped"),
         ("bot.studies", "NoSuchStudy"),
         ("workshops.database", "JournalRefused"),

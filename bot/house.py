@@ -58,6 +58,12 @@ def library(folder: Path) -> Callable[[str], Study]:
     return cache(lambda study_hash: kept_study(folder, study_hash))
 
 
+async def known_addresses(journal: Journal) -> Addresses:
+    """Where people were last told to come."""
+    url, telegram_bot = await journal.setting(URL), await journal.setting(TELEGRAM_BOT)
+    return Addresses(url or DEFAULT_URL, telegram_bot or "")
+
+
 @asynccontextmanager
 async def open_house(
     folder: Path, *, clock: Callable[[], int] = now, chance: Chance | None = None
@@ -72,8 +78,7 @@ async def open_house(
         await journal.forget_causes(clock() - CAUSES_KEPT)
         chance = chance or Chance(random.SystemRandom())
         acting = Acting(desk, people, clock, chance, removal.remove)
-        url, telegram_bot = await journal.setting(URL), await journal.setting(TELEGRAM_BOT)
-        addresses = Addresses(url or DEFAULT_URL, telegram_bot or "")
+        addresses = await known_addresses(journal)
         yield House(folder, journal, people, Chats(journal), desk, acting, removal, addresses, clock, chance)
     finally:
         await journal.close()

@@ -1,4 +1,4 @@
-"""Reading a table from CSV as people save it: commas, semicolons or tabs, with a byte order mark or without."""
+"""Reading a table from CSV as people save it: with commas, semicolons or tabs, marked as UTF-8 or not."""
 
 from __future__ import annotations
 

@@ -17,6 +17,7 @@ from workshops.commands import (
     AcceptProposal,
     AdmitFacilitator,
     Command,
+    ConsentOnPaper,
     FormGroups,
     GiveConsent,
     GiveFit,
@@ -187,3 +188,8 @@ def consent(
     """What someone sends who has read the sheet and ticked the boxes that are needed."""
     sheet = consent_hash(study, "en")
     return GiveConsent(number, "en", sheet, boxes, group=table, seed=int(number[1:]))
+
+
+def consent_on_paper(number: str, *, study: Study = BUILT_IN) -> ConsentOnPaper:
+    """What a facilitator enters for someone without a phone, who has ticked the boxes that are needed."""
+    return ConsentOnPaper(number, "en", consent_hash(study, "en"), REQUIRED_BOXES, seed=int(number[1:]))

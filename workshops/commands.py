@@ -43,6 +43,16 @@ class GiveConsent(Command, frozen=True, tag="consent"):
     seed: int = 0
 
 
+class ConsentOnPaper(Command, frozen=True, tag="consent_paper"):
+    """As `GiveConsent`, entered by a facilitator for someone without a phone."""
+
+    participant: str
+    language: str
+    sheet: str
+    boxes: tuple[str, ...]
+    seed: int = 0
+
+
 class ChooseLanguage(Command, frozen=True, tag="language"):
     language: str
 

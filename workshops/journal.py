@@ -6,7 +6,7 @@ The layouts of the whole file stand here, those of `people` too.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,7 +16,7 @@ import msgspec
 from workshops.database import Database, JournalRefused
 from workshops.writer import NotSaved, Writer
 
-__all__ = ["HandledCommand", "Journal", "JournalRefused", "NotSaved"]
+__all__ = ["HandledCommand", "Journal", "JournalRefused", "NotSaved", "Page"]
 
 Result = TypeVar("Result")
 Store = Callable[..., Awaitable[list[Any]]]
@@ -77,6 +77,14 @@ LAYOUTS = (
 
     CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
     """,
+    """
+    CREATE TABLE personal_code (
+        workshop TEXT NOT NULL, number TEXT NOT NULL, code_hash TEXT NOT NULL UNIQUE,
+        expires_at INTEGER NOT NULL,
+        PRIMARY KEY (workshop, number),
+        FOREIGN KEY (workshop, number) REFERENCES person ON DELETE CASCADE
+    ) STRICT, WITHOUT ROWID;
+    """,
 )
 
 # All rows travel as one JSON array, so that many are one statement; in their order, for `without_gaps`.
@@ -90,6 +98,13 @@ APPEND = """
 ROWS_AFTER = """
     SELECT workshop, seq, cause, request_hash, actor, at, events FROM handled_command
     WHERE workshop = ? AND seq > ? ORDER BY seq LIMIT 1000
+"""
+# Times and events as two JSON lists in step: to fetch row by row costs more than to decode what is fetched.
+# The inner order is kept: SQLite may not drop it beside a LIMIT.
+PAGE_AFTER = """
+    SELECT max(seq), '[' || group_concat(at) || ']', '[' || group_concat(events) || ']' FROM (
+        SELECT seq, at, events FROM handled_command WHERE workshop = ? AND seq > ? ORDER BY seq LIMIT 1000
+    )
 """
 HANDLED = """
     SELECT workshop, seq, cause, request_hash, actor, at, events FROM handled_command WHERE cause = ?
@@ -116,6 +131,14 @@ class HandledCommand(msgspec.Struct, frozen=True, array_like=True):
     request_hash: str
     actor: str
     at: int
+    events: str
+
+
+class Page(msgspec.Struct, frozen=True):
+    """Many rows of a workshop: when, and what then happened, in JSON; `last` is the number of the last."""
+
+    last: int
+    at: str
     events: str
 
 
@@ -165,6 +188,15 @@ class Journal:
         while page := await self.read(ROWS_AFTER, workshop, rows[-1].seq if rows else after):
             rows.extend(HandledCommand(*row) for row in page)
         return rows
+
+    async def pages(self, workshop: str) -> AsyncIterator[Page]:
+        """All that happened in the workshop, in order; cheaper than its rows."""
+        last = 0
+        while True:
+            [(last, at, events)] = await self.read(PAGE_AFTER, workshop, last)
+            if last is None:
+                return
+            yield Page(last, at, events)
 
     async def rows_with(self, words: str) -> list[HandledCommand]:
         """The rows of all workshops whose events hold these words."""

@@ -60,9 +60,11 @@ class Actor(msgspec.Struct, frozen=True):
 
     role: Role
     id: str = ""
+    by: str = ""
 
     def __str__(self) -> str:
-        return f"{self.role.value}:{self.id}" if self.id else self.role.value
+        who = f"{self.role.value}:{self.id}" if self.id else self.role.value
+        return f"{who} by {self.by}" if self.by else who
 
 
 class Refused(msgspec.Struct, frozen=True):

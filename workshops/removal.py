@@ -79,6 +79,6 @@ def without(row: HandledCommand, participant: str, *tokens: str) -> HandledComma
         str(Actor(Role.PARTICIPANT, participant)),
         *(str(Actor(Role.RESPONDENT, token)) for token in (participant, *tokens)),
     }
-    if row.actor in theirs:
+    if row.actor.partition(" by ")[0] in theirs:
         row = replace(row, actor=row.actor.partition(":")[0], cause=None, request_hash="")
     return row

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from workshops.events import decode
+import msgspec
+
+from workshops.events import Event, decode
 from workshops.journal import HandledCommand, Journal
 from workshops.model import Workshop
 from workshops.protocol import evolve
 from workshops.study import Study
 
+_times = msgspec.json.Decoder(list[int]).decode
+_events = msgspec.json.Decoder(list[list[Event]]).decode
+
 
 async def replay(journal: Journal, code: str, library: Callable[[str], Study]) -> tuple[Workshop, int]:
     """The workshop and the number of its last row, 0 when the journal knows no such code."""
     workshop, seq = Workshop(code, library), 0
-    for row in await journal.rows(code):
-        fold(workshop, row)
-        seq = row.seq
+    async for page in journal.pages(code):
+        for at, events in zip(_times(page.at), _events(page.events), strict=True):
+            for event in events:
+                evolve(workshop, event, at)
+        seq = page.last
     return workshop, seq
 
 

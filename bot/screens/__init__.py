@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.actions import Consider
+from bot.actions import FOR, Consider
 from bot.addresses import Addresses
 from bot.screens import (
     afterwards,
@@ -16,6 +16,7 @@ from bot.screens import (
     lobby,
     mydata,
     notes,
+    on_paper,
     pauses,
     questions,
     ranking,
@@ -66,6 +67,7 @@ ANY_TIME: dict[str, View] = {
     "leave": frame.leave,
     "withdraw": frame.withdraw,
     afterwards.BOARDS: afterwards.boards,
+    afterwards.PLENARY: afterwards.plenary_again,
     handing_in.OWN_BOARD: handing_in.own_board,
     handing_in.DISSENT: handing_in.dissent,
     notes.NOTES: notes.notes,
@@ -138,7 +140,13 @@ def screen_for(workshop: Workshop, viewer: Viewer, addresses: Addresses) -> Scre
     name, _, argument = viewer.view.partition(" ")
     if viewer.actor.role is Role.FACILITATOR:
         look = _look(workshop, viewer, addresses, workshop.facilitators[viewer.actor.id].language)
+        if name == FOR:
+            return _slip(look, argument)
         return ROOM[name](look, argument) if name in ROOM else room.room(look)
+    return _own_screen(workshop, viewer, addresses, name, argument)
+
+
+def _own_screen(workshop: Workshop, viewer: Viewer, addresses: Addresses, name: str, argument: str) -> Screen:
     participant = workshop.participants[viewer.actor.id]
     look = _look(workshop, viewer, addresses, participant.language)
     if participant.withdrew_at:
@@ -151,6 +159,18 @@ def screen_for(workshop: Workshop, viewer: Viewer, addresses: Addresses) -> Scre
         return interruption
     view = IN_PHASE.get((workshop.phase, name)) or ANY_TIME.get(name)
     return view(look, argument) if view else HOMES[workshop.phase](look)
+
+
+def _slip(look: Look, argument: str) -> Screen:
+    """The screen of someone without a phone, for a facilitator who enters their slip."""
+    number, _, view = argument.partition(" ")
+    participant = look.workshop.participants.get(number)
+    if participant is None or not participant.on_paper:
+        return room.room(look)
+    name, _, further = view.partition(" ")
+    viewer = Viewer(Actor(Role.PARTICIPANT, number), look.viewer.channel, view)
+    own = _own_screen(look.workshop, viewer, look.addresses, name, further)
+    return on_paper.on_behalf(look, number, own)
 
 
 def _interruption(look: Look) -> Screen | None:

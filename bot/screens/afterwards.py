@@ -20,6 +20,7 @@ from workshops.commands import AnswerReflects, SayMissing
 from workshops.model import Group, Phase, Reflects
 
 MISSING = "missing"
+PLENARY = "plenary"
 BOARDS = "boards"
 
 
@@ -69,6 +70,12 @@ def plenary(look: Look) -> Screen:
             *footer(look),
         ),
     )
+
+
+def plenary_again(look: Look, argument: str) -> Screen:
+    """The plenary's questions, for whoever comes to them later."""
+    open_still = look.workshop.phase in (Phase.PLENARY, Phase.EVALUATION)
+    return plenary(look) if open_still else boards(look, "")
 
 
 def missing(look: Look, argument: str) -> Screen:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.actions import Enrol
 from bot.screens.blocks import (
     Block,
     Button,
@@ -57,6 +58,7 @@ def seating(look: Look, argument: str) -> Screen:
         Heading(look.say("room.seating")),
         Paragraph(look.say("room.seating_how")),
         rows=(
+            (look.button(look.say("paper.enrol"), Enrol(_next_number(look))),),
             *in_rows(
                 [look.opens(_place_of(look, person), f"person {person.number}") for person in by_table], 2
             ),
@@ -267,6 +269,10 @@ def _further(look: Look) -> Rows:
 
 def _start(look: Look, phase: Phase) -> StartPhase:
     return StartPhase(phase.value, look.workshop.phase.value)
+
+
+def _next_number(look: Look) -> str:
+    return f"P{len(look.workshop.participants) + 1:02}"
 
 
 def _place_of(look: Look, person: Participant) -> str:

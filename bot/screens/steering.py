@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.screens.blocks import Block, Button, Heading, Hint, Paragraph, Saved, Screen, Weight
 from bot.screens.frame import Rows, in_rows
 from bot.screens.look import Look, board
+from bot.screens.on_paper import view_of
 from bot.screens.voting import MERGING, extras_handed_in, merge_rows
 from workshops.commands import (
     AddGroup,
@@ -223,6 +224,7 @@ def person(look: Look, number: str) -> Screen:
         Heading(say("room.seat", number=number)),
         Hint(say("person.means")),
         rows=(
+            (look.opens(say("paper.slip"), view_of(number), Weight.MAIN),) if participant.on_paper else (),
             (look.opens(say("person.seat"), f"seat {number}"),),
             (look.button(say("person.mute"), mute, chosen=participant.muted),),
             (look.button(say("person.send_out"), SendOut(number)),),

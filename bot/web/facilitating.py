@@ -7,8 +7,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.acting import NotIn
-from bot.web.forms import read_form
-from bot.web.joining import SECURE_TOKEN
+from bot.web.forms import SECURE_TOKEN, read_form
 from bot.web.languages import preferred, spoken
 from bot.web.pages import Said
 from bot.web.room import Room

@@ -14,6 +14,8 @@ from bot.web.pages import Said
 
 MOST_FIELDS = 10
 KEY = re.compile(r"[A-Za-z0-9._-]{1,64}")
+# A key this long was made here, from 128 bits, and may become a session.
+SECURE_TOKEN = 22
 FORM = "application/x-www-form-urlencoded"
 
 

@@ -1,4 +1,4 @@
-"""The way in: the start page with its box for a code, and a newcomer's screens until they agree."""
+"""The way in by a link: a newcomer's screens until they agree."""
 
 from __future__ import annotations
 
@@ -12,17 +12,14 @@ from bot.acting import NotIn
 from bot.actions import Action, Agree, Consider, NotAButton, decode
 from bot.screens import newcomer_screen
 from bot.screens.viewer import Channel
-from bot.web.forms import Posted, read_form, read_posted
-from bot.web.languages import preferred, spoken
+from bot.web.forms import SECURE_TOKEN, Posted, read_posted
+from bot.web.languages import preferred
 from bot.web.pages import Said
 from bot.web.render import Frame, fragment, heading
-from bot.web.room import Room, Stranger
+from bot.web.room import Room
 from bot.web.sessions import page_of
 from prompts import prompts_in
 from workshops.model import Role, Workshop
-
-LONGEST_CODE = 40
-SECURE_TOKEN = 22
 
 
 class JoiningPages:
@@ -31,37 +28,10 @@ class JoiningPages:
 
     def routes(self) -> list[Route]:
         return [
-            Route("/", self.start),
-            Route("/code", self.code, methods=["POST"]),
-            *(
-                route
-                for path in ("/join/{secret}", "/join/{secret}/{group}")
-                for route in (Route(path, self.look), Route(path, self.press, methods=["POST"]))
-            ),
+            route
+            for path in ("/join/{secret}", "/join/{secret}/{group}")
+            for route in (Route(path, self.look), Route(path, self.press, methods=["POST"]))
         ]
-
-    async def start(self, request: Request) -> Response:
-        return self._start(request)
-
-    def stranger(self, request: Request, stranger: Stranger) -> Response:
-        """For a page of someone who is in, asked for by a browser that is not."""
-        if stranger.role is Role.FACILITATOR:
-            return self.room.pages.message(request, "web.no_facilitator", 403)
-        return self._start(request, "web.stranger", 403)
-
-    async def code(self, request: Request) -> Response:
-        """Leads to the workshop with the spoken code."""
-        address = request.client.host if request.client else ""
-        form = await read_form(request)
-        written = form.get("code", "")[:LONGEST_CODE]
-        if not self.room.wrong_codes.allows(address):
-            return self._start(request, "refused.too_many_tries", 429, written)
-        code = "".join(letter for letter in written.upper() if letter.isalnum())
-        workshop = await self.room.house.desk.workshop(code) if code else None
-        if workshop is None:
-            self.room.wrong_codes.missed(address)
-            return self._start(request, "refused.code_unknown", 404, written)
-        return RedirectResponse(f"/join/{workshop.join_secret}", 303)
 
     async def look(self, request: Request) -> Response:
         workshop = await self._workshop(request)
@@ -102,11 +72,6 @@ class JoiningPages:
         if workshop is None:
             raise Said("web.join_unknown", 404)
         return workshop
-
-    def _start(self, request: Request, key: str = "", status: int = 200, written: str = "") -> Response:
-        language = preferred(request, spoken())
-        notice = prompts_in(language)(key) if key else ""
-        return self.room.pages.page("start.html", language, status, notice=notice, written=written)
 
     def _page(self, request: Request, workshop: Workshop, consider: Consider, key: str = "") -> Response:
         screen = newcomer_screen(workshop, consider, Channel.BROWSER, self.room.house.addresses)

@@ -13,6 +13,7 @@ from bot.acting import Answer, viewer_of
 from bot.screens import screen_for
 from bot.screens.blocks import Screen
 from bot.screens.viewer import Channel
+from bot.web.elsewhere import elsewhere_of
 from bot.web.forms import Posted, read_posted
 from bot.web.render import Frame, fingerprint, fragment, heading
 from bot.web.room import Room
@@ -141,6 +142,7 @@ class PersonPages:
             fragment=fragment(screen, frame),
             address=page_of(person),
             number=person.number,
+            elsewhere=elsewhere_of(person),
         )
 
     def _drawn(

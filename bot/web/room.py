@@ -12,6 +12,7 @@ from bot.web.pages import Pages, Said
 from bot.web.sessions import Sessions
 from workshops.model import Role, Workshop
 from workshops.people import Person
+from workshops.personal_codes import PersonalCodes
 
 
 class Stranger(Exception):
@@ -32,6 +33,7 @@ class Room:
         self.live = Live()
         self.links = Links(house.desk)
         self.wrong_codes = Throttle(house.clock)
+        self.personal_codes = PersonalCodes(house.journal)
         self.sessions = Sessions(house.people, self.url)
         house.desk.watch(self.live.changed)
 

@@ -13,14 +13,17 @@ from starlette.routing import Route
 
 from bot.house import House
 from bot.web.assets import asset
+from bot.web.elsewhere import ElsewherePages
 from bot.web.facilitating import FacilitatingPages
 from bot.web.gate import Gate
+from bot.web.installing import installing_routes
 from bot.web.joining import JoiningPages
 from bot.web.mini_app import MiniAppPages
 from bot.web.mydata import MyDataPages
 from bot.web.pages import Said
 from bot.web.person_pages import PersonPages
 from bot.web.room import Room, Stranger
+from bot.web.starting import StartPages
 from bot.web.updates import TakeUpdate, updates_route
 from bot.web.watching import WatchingPages
 from workshops.desk import NotSaved
@@ -36,7 +39,7 @@ def create_web(
     there is one.
     """
     room = Room(house)
-    joining = JoiningPages(room)
+    starting = StartPages(room)
 
     async def calm(request: Request, raised: Exception) -> Response:
         message = room.pages.message
@@ -44,7 +47,7 @@ def create_web(
             case Said():
                 return message(request, raised.key, raised.status)
             case Stranger():
-                return joining.stranger(request, raised)
+                return starting.stranger(request, raised)
             case NotSaved():
                 return message(request, "web.not_saved", 503)
             case HTTPException(status_code=405):
@@ -54,13 +57,16 @@ def create_web(
 
     return Starlette(
         routes=[
-            *joining.routes(),
+            *starting.routes(),
+            *JoiningPages(room).routes(),
             *PersonPages(room, Role.PARTICIPANT).routes(),
             *PersonPages(room, Role.FACILITATOR).routes(),
+            *ElsewherePages(room).routes(),
             *FacilitatingPages(room).routes(),
             *WatchingPages(room).routes(),
             *MyDataPages(room).routes(),
             *(MiniAppPages(room, token).routes() if token else []),
+            *installing_routes(),
             Route("/static/{name}", asset),
             *([updates_route(take_update)] if take_update else []),
         ],

@@ -96,29 +96,42 @@ def _sheet(book: Workbook, styles: _Styles, name: str, frame: pd.DataFrame) -> i
     for number, (header, kind) in enumerate(zip(frame.columns, kinds, strict=True)):
         sheet.set_column(number, number, _width(frame[header], kind))
         sheet.write_string(0, number, header, styles.header)
-    writers = [_writer(sheet, styles, kind) for kind in kinds]
+    cells = _Cells(sheet, styles, kinds)
     for start in range(0, len(frame), _AT_ONCE):
         part = frame.iloc[start : start + _AT_ONCE]
         columns = [_values(part[header], kind) for header, kind in zip(frame.columns, kinds, strict=True)]
-        for row, cells in enumerate(zip(*columns, strict=True), start=start + 1):
-            for column, value in enumerate(cells):
-                if value is not None:
-                    writers[column](row, column, value)
+        for number, row in enumerate(zip(*columns, strict=True), start=start + 1):
+            cells.write(number, row)
     return len(frame)
 
 
-def _writer(sheet: Worksheet, styles: _Styles, kind: ColumnType) -> Callable[[int, int, Any], object]:
+class _Cells:
+    """Writes a table's rows. How each column is written is settled once, as there may be many rows."""
+
+    def __init__(self, sheet: Worksheet, styles: _Styles, kinds: Sequence[ColumnType]) -> None:
+        beside_words = styles.plain if "text" in kinds else None
+        self._ways = [_way(sheet, styles, kind, beside_words) for kind in kinds]
+
+    def write(self, number: int, row: Sequence[Any]) -> None:
+        for column, (value, (write, style)) in enumerate(zip(row, self._ways, strict=True)):
+            if value is not None:
+                write(number, column, value, style)
+
+
+def _way(
+    sheet: Worksheet, styles: _Styles, kind: ColumnType, beside_words: Format | None
+) -> tuple[Callable[..., object], Format | None]:
     match kind:
         case "code":
-            return lambda row, column, text: sheet.write_string(row, column, text, styles.plain)
+            return sheet.write_string, beside_words
         case "text":
-            return lambda row, column, text: sheet.write_string(row, column, text, styles.wrapped)
+            return sheet.write_string, styles.wrapped
         case "integer" | "number":
-            return lambda row, column, number: sheet.write_number(row, column, number, styles.plain)
+            return sheet.write_number, beside_words
         case "boolean":
-            return lambda row, column, truth: sheet.write_boolean(row, column, truth, styles.plain)
+            return sheet.write_boolean, beside_words
         case "datetime":
-            return lambda row, column, serial: sheet.write_number(row, column, serial, styles.time)
+            return sheet.write_number, styles.time
         case _:
             assert_never(kind)
 

@@ -1,4 +1,4 @@
-"""Two bots that answer a tap and redraw: the whole of ours, and the library's bare handler without a store."""
+"""Two bots that answer a tap and redraw: the whole of ours, and the library's bare handler."""
 
 from __future__ import annotations
 

@@ -27,6 +27,7 @@ from bot.actions import (
 from workshops.commands import (
     AdmitFacilitator,
     Command,
+    ConsentOnPaper,
     ExplainDissent,
     FormGroups,
     GiveConsent,
@@ -40,7 +41,7 @@ from workshops.commands import (
 )
 
 CODE = "KTRWXY"
-ON_NO_BUTTON = (MakeWorkshop, AdmitFacilitator, GiveConsent, WidenCall)
+ON_NO_BUTTON = (MakeWorkshop, AdmitFacilitator, GiveConsent, ConsentOnPaper, WidenCall)
 KINDS: list[type[Action]] = [
     *(kind for kind in Command.__subclasses__() if kind not in ON_NO_BUTTON),
     Open,

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from workshops.database import APPLICATION_ID, Database
-from workshops.journal import HandledCommand, Journal, JournalRefused
+from workshops.journal import LAYOUTS, HandledCommand, Journal, JournalRefused
 
 ROOT = Path(__file__).parents[2]
 
@@ -89,7 +89,7 @@ async def test_the_file_says_whose_it_is_and_how_it_is_kept(path: Path) -> None:
     journal = await Journal.open(path)
     kept = {
         "application_id": APPLICATION_ID,
-        "user_version": 1,
+        "user_version": len(LAYOUTS),
         "journal_mode": "wal",
         "synchronous": 2,
         "foreign_keys": 1,

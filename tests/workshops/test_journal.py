@@ -57,6 +57,19 @@ async def test_more_rows_than_a_page_are_read_whole_or_from_where_one_was(journa
     assert await journal.rows("KESTRL", after=2_400) == rows[2_400:]
 
 
+async def test_pages_say_when_and_what_of_every_row_in_step(journal: Journal) -> None:
+    rows = [row(seq, events=f"[{seq}, {seq}]") for seq in range(1, 2_502)]
+    await asyncio.gather(*(journal.append(each) for each in (*rows, row(1, "MARTEN"))))
+
+    pages = [page async for page in journal.pages("KESTRL")]
+
+    assert [page.last for page in pages] == [1_000, 2_000, 2_501]
+    assert [at for page in pages for at in msgspec.json.decode(page.at)] == [each.at for each in rows]
+    assert [events for page in pages for events in msgspec.json.decode(page.events)] == [
+        [each.seq, each.seq] for each in rows
+    ]
+
+
 async def test_giving_up_waiting_does_not_unsave_the_row(journal: Journal) -> None:
     waiting = [asyncio.create_task(journal.append(row(seq))) for seq in range(1, 21)]
     await asyncio.sleep(0)

@@ -8,6 +8,7 @@ from workshops.commands import (
     AdmitFacilitator,
     AnswerProfile,
     ChooseLanguage,
+    ConsentOnPaper,
     FormGroups,
     GiveConsent,
     MakeWorkshop,
@@ -43,6 +44,7 @@ from workshops.protocol.rules import NOTHING, PHASES, Decision, decides, evolves
 from workshops.study import ProfileQuestion, consent_hash
 
 MOST_GROUPS = 40
+ON_PAPER = "paper"
 
 
 @decides(MakeWorkshop, Role.OPERATOR)
@@ -96,31 +98,24 @@ def facilitator_joined(workshop: Workshop, event: FacilitatorJoined, at: int) ->
 def give_consent(workshop: Workshop, command: GiveConsent, actor: Actor, now: int) -> Decision:
     if command.participant in workshop.participants:
         return NOTHING
-    study = workshop.study
-    if command.language not in study.languages:
-        return Refused("language_unknown")
-    if command.sheet != consent_hash(study, command.language):
-        return Refused("sheet_changed")
-    if not {box.id for box in study.consent_boxes if box.required} <= set(command.boxes):
-        return Refused("consent_incomplete")
+    refused = _incomplete(workshop, command)
+    if refused:
+        return refused
     in_lobby = workshop.phase is Phase.LOBBY
     table = command.group if command.group in workshop.groups else ""
-    events: list[Event] = [
-        ConsentGiven(
-            participant=command.participant,
-            language=command.language,
-            sheet=command.sheet,
-            boxes=command.boxes,
-            where=command.where,
-            admitted=in_lobby,
-            asked_for=table,
-        )
-    ]
-    if study.individual_ranking:
-        events.append(IndividualOrderShuffled(command.participant, _shuffled(study.statements, command.seed)))
+    events = _consented(workshop, command, command.where, admitted=in_lobby, asked_for=table)
     if in_lobby and table and not _is_full(workshop, table):
         events.append(ParticipantSeated(command.participant, table))
     return events
+
+
+@decides(ConsentOnPaper, Role.FACILITATOR)
+def consent_on_paper(workshop: Workshop, command: ConsentOnPaper, actor: Actor, now: int) -> Decision:
+    """Someone without a phone; a facilitator has their paper in hand."""
+    if command.participant in workshop.participants:
+        return NOTHING
+    refused = _incomplete(workshop, command)
+    return refused or _consented(workshop, command, ON_PAPER, admitted=True, asked_for="")
 
 
 @evolves(ConsentGiven)
@@ -131,6 +126,7 @@ def consent_given(workshop: Workshop, event: ConsentGiven, at: int) -> None:
         consent=Consent(event.sheet, event.language, event.boxes, event.where, at),
         admitted=event.admitted,
         asked_for=event.asked_for,
+        on_paper=event.where == ON_PAPER,
     )
 
 
@@ -267,6 +263,37 @@ def _is_full(workshop: Workshop, letter: str) -> bool:
 
 def _person(workshop: Workshop, number: str) -> Participant | Facilitator:
     return workshop.participants.get(number) or workshop.facilitators[number]
+
+
+def _incomplete(workshop: Workshop, command: GiveConsent | ConsentOnPaper) -> Refused | None:
+    study = workshop.study
+    if command.language not in study.languages:
+        return Refused("language_unknown")
+    if command.sheet != consent_hash(study, command.language):
+        return Refused("sheet_changed")
+    if not {box.id for box in study.consent_boxes if box.required} <= set(command.boxes):
+        return Refused("consent_incomplete")
+    return None
+
+
+def _consented(
+    workshop: Workshop, command: GiveConsent | ConsentOnPaper, where: str, *, admitted: bool, asked_for: str
+) -> list[Event]:
+    events: list[Event] = [
+        ConsentGiven(
+            participant=command.participant,
+            language=command.language,
+            sheet=command.sheet,
+            boxes=command.boxes,
+            where=where,
+            admitted=admitted,
+            asked_for=asked_for,
+        )
+    ]
+    if workshop.study.individual_ranking:
+        order = _shuffled(workshop.study.statements, command.seed)
+        events.append(IndividualOrderShuffled(command.participant, order))
+    return events
 
 
 def _shuffled(statements: tuple[str, ...], seed: int) -> tuple[str, ...]:

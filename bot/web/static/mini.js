@@ -30,12 +30,13 @@
     const readable = (colour) => [sheet, ground].every((under) => contrast(colour, under) >= 4.5);
     if (!readable(ink)) return;
     const soft = readable(given.hint_color) ? given.hint_color : ink;
+    const line = contrast(given.hint_color, sheet) >= 3 ? given.hint_color : ink;
     const link = readable(given.link_color) ? given.link_color : ink;
     const accent = contrast(given.button_color, sheet) >= 3 ? given.button_color : ink;
     const [black, white] = ["#000000", "#ffffff"];
     const best = contrast(white, accent) >= contrast(black, accent) ? white : black;
     const onAccent = contrast(given.button_text_color, accent) >= 4.5 ? given.button_text_color : best;
-    const colours = { ground, sheet, ink, soft, accent, link, line: soft, tint: ground, notice: sheet, done: link };
+    const colours = { ground, sheet, ink, soft, accent, link, line, tint: ground, notice: sheet, done: link };
     Object.entries(colours).forEach(([name, colour]) => root.style.setProperty("--" + name, colour));
     root.style.setProperty("--on-accent", onAccent);
     root.style.colorScheme = luminance(sheet) < luminance(ink) ? "dark" : "light";

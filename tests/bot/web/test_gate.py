@@ -139,6 +139,7 @@ async def test_style_and_script_are_kept_for_good(room: Served) -> None:
     answers = [await ada.http.get(name) for name in names]
 
     assert sorted(answer.headers["content-type"] for answer in answers) == [
+        "image/png",
         "image/svg+xml",
         "text/css; charset=utf-8",
         "text/javascript; charset=utf-8",

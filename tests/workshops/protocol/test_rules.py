@@ -113,6 +113,7 @@ ROWS = {
     "make": Row(MakeWorkshop("Again", "0" * 64, ("A",), "join", "projector"), (OPERATOR,), UNTIL_CLOSED),
     "facilitate": Row(AdmitFacilitator("F2", "en"), (OPERATOR,), ANY_TIME),
     "consent": Row(given.consent("P20"), (NEWCOMER,), UNTIL_CLOSED),
+    "consent_paper": Row(given.consent_on_paper("P20"), (FACILITATOR,), UNTIL_CLOSED),
     "language": Row(ChooseLanguage("en"), (PARTICIPANT, FACILITATOR), ANY_TIME, waiting=True, gone=True),
     "profile": Row(AnswerProfile("role", "peer"), (PARTICIPANT,), UNTIL_CLOSED, waiting=True),
     "sit": Row(SitDown("B"), (PARTICIPANT,), (LOBBY,)),

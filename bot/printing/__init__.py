@@ -1,0 +1,108 @@
+"""What is printed before the day: cards, table codes, a run sheet, and slips for people without a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import segno
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from bot.addresses import Addresses
+from bot.house import known_addresses, library
+from bot.reading import reading, rows_of
+from bot.screens.look import Look
+from bot.screens.viewer import Channel, Viewer
+from prompts import prompts_in
+from workshops.model import Actor, Role, Workshop
+from workshops.replay import replay
+from workshops.study import BREAK_AFTER
+
+SLIPS = 12
+
+
+class PrintRefused(Exception):
+    """Nothing was written; the message names the folder and says what to do."""
+
+
+class Stretch(NamedTuple):
+    """One line of the run sheet: `start` and `minutes` are counted from the beginning of the day."""
+
+    name: str
+    start: int
+    minutes: int
+
+
+async def printed(folder: Path, code: str, to: Path) -> tuple[Path, ...]:
+    """The pages of the workshop that this data folder holds. Raises `Declined` and `PrintRefused`."""
+    async with reading(folder) as journal:
+        known = (await rows_of(journal, code))[0].workshop
+        workshop, _ = await replay(journal, known, library(folder))
+        return print_workshop(workshop, await known_addresses(journal), to)
+
+
+def print_workshop(workshop: Workshop, addresses: Addresses, to: Path) -> tuple[Path, ...]:
+    """Writes the printable pages into a folder that is empty or not there yet. Raises `PrintRefused`."""
+    try:
+        to.mkdir(parents=True, exist_ok=True)
+        if any(to.iterdir()):
+            raise PrintRefused(f"{to} is not empty: name a folder that is empty or not there yet.")
+        return tuple(_written(to / name, page) for name, page in _pages(workshop, addresses))
+    except OSError as broken:
+        raise PrintRefused(f"{to} cannot be written ({broken.strerror}): name another folder.") from broken
+
+
+def run_sheet(workshop: Workshop) -> Iterator[Stretch]:
+    """The study's suggested minutes, one after the other, breaks where they belong."""
+    say = prompts_in(workshop.study.languages[0])
+    minutes, start = workshop.study.minutes, 0
+    for phase in workshop.study.phases:
+        for key, name in ((phase, say(f"phase.{phase}")), (f"{BREAK_AFTER}{phase}", say("print.break"))):
+            if minutes.get(key):
+                yield Stretch(name, start, minutes[key])
+                start += minutes[key]
+
+
+def _pages(workshop: Workshop, addresses: Addresses) -> Iterator[tuple[str, str]]:
+    language = workshop.study.languages[0]
+    say = prompts_in(language)
+    look = Look(
+        workshop, Viewer(Actor(Role.OBSERVER), Channel.BROWSER), addresses, say, workshop.study.text(language)
+    )
+    for name in ("cards", "tables", "run-sheet", "slips"):
+        template = _environment().get_template(f"{name}.html")
+        yield (
+            f"{name}.html",
+            template.render(
+                look=look,
+                say=say,
+                language=language,
+                workshop=workshop,
+                qr=_qr,
+                slips=SLIPS,
+                stretches=run_sheet(workshop),
+            ),
+        )
+
+
+def _qr(url: str) -> str:
+    """The address as an inline picture."""
+    return segno.make(url, error="m").svg_inline(scale=6, border=2)
+
+
+def _written(path: Path, page: str) -> Path:
+    path.write_text(page, encoding="utf-8", newline="\n")
+    return path
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

@@ -1,0 +1,232 @@
+"""A report as a Word document: real headings, lists and tables, and pictures that are also described."""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import UTC, datetime
+from functools import singledispatch
+from unicodedata import bidirectional
+
+from docx import Document as new_document
+from docx.document import Document as WordDocument
+from docx.enum.text import WD_BREAK
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Emu, Inches, Pt, RGBColor
+from docx.table import Table as WordTable
+from docx.text.paragraph import Paragraph as WordParagraph
+
+from exports.formats.stable_zip import stable_zip
+from exports.report.document import (
+    Block,
+    Bullets,
+    Document,
+    Heading,
+    Illustration,
+    Paragraph,
+    Quote,
+    Table,
+)
+from exports.wording import say
+
+BODY, HEADINGS = "Georgia", "Arial"
+LANGUAGE = "en-GB"
+_GREY = RGBColor(0x40, 0x40, 0x40)
+_BLACK = RGBColor(0, 0, 0)
+_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_TALLEST = 8.6
+_TEXT_WIDTH = 17.0
+_CM_A_LETTER = 0.19
+
+
+def as_docx(document: Document) -> bytes:
+    """The document as DOCX, the same bytes for the same document."""
+    word = new_document()
+    _styles(word)
+    _properties(word, document)
+    _mark(word.add_paragraph(), document.opening, bold=True)
+    word.add_heading(_clean(document.title), level=0)
+    _mark(word.add_paragraph(), document.subtitle, grey=True)
+    for block in document.blocks:
+        _add(block, word)
+    written = io.BytesIO()
+    word.save(written)
+    return stable_zip(written.getvalue())
+
+
+def _clean(text: str) -> str:
+    """Without what XML cannot hold."""
+    return _NOT_IN_XML.sub("", text)
+
+
+@singledispatch
+def _add(block: Block, word: WordDocument) -> None:
+    raise TypeError(f"no such block: {block!r}")
+
+
+@_add.register
+def _(block: Heading, word: WordDocument) -> None:
+    heading = word.add_heading(_clean(block.text), level=block.level)
+    heading.paragraph_format.page_break_before = block.new_page
+    if block.restricted:
+        _mark(word.add_paragraph(), say("report.restricted"), bold=True, size=8)
+
+
+@_add.register
+def _(block: Paragraph, word: WordDocument) -> None:
+    _mark(word.add_paragraph(), block.text, grey=block.note, size=9 if block.note else None)
+
+
+@_add.register
+def _(block: Bullets, word: WordDocument) -> None:
+    for item in block.items:
+        word.add_paragraph(_clean(item), style="List Bullet")
+
+
+@_add.register
+def _(block: Quote, word: WordDocument) -> None:
+    paragraph = word.add_paragraph(_clean(block.words), style="Quote")
+    _direct(paragraph, block.words)
+    source = paragraph.add_run()
+    source.add_break(WD_BREAK.LINE)
+    source.add_text(_clean(block.source))
+    source.italic = False
+    source.font.size = Pt(8.5)
+    source.font.color.rgb = _GREY
+
+
+@_add.register
+def _(block: Table, word: WordDocument) -> None:
+    if block.caption:
+        _caption(word, say("report.table"), block.number, block.caption, before=True)
+    table = word.add_table(rows=1 + len(block.rows), cols=len(block.header), style="Table Grid")
+    table.autofit = False
+    widths = _widths(block)
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)
+    for cells, row in zip(table.rows, [block.header, *block.rows], strict=True):
+        for cell, text, width in zip(cells.cells, row, widths, strict=True):
+            cell.width = Cm(width)
+            _mark(cell.paragraphs[0], text, bold=row is block.header, size=8.5)
+            cell.paragraphs[0].paragraph_format.space_after = Pt(1)
+    _lines_between_rows(table)
+    _repeat_header(table)
+    word.add_paragraph().paragraph_format.space_after = Pt(2)
+
+
+@_add.register
+def _(block: Illustration, word: WordDocument) -> None:
+    picture = block.picture
+    paragraph = word.add_paragraph()
+    paragraph.paragraph_format.keep_with_next = True
+    shape = paragraph.add_run().add_picture(io.BytesIO(picture.png), width=Inches(picture.width))
+    if shape.height > Inches(_TALLEST):
+        shape.width, shape.height = (
+            Emu(round(shape.width * Inches(_TALLEST) / shape.height)),
+            Inches(_TALLEST),
+        )
+    about = shape._inline.docPr
+    about.set("name", picture.name)
+    about.set("descr", _clean(picture.alt))
+    _caption(word, say("report.figure"), block.number, picture.title, before=False)
+
+
+def _mark(
+    paragraph: WordParagraph, text: str, *, bold: bool = False, grey: bool = False, size: float | None = None
+) -> None:
+    run = paragraph.add_run(_clean(text))
+    _direct(paragraph, text)
+    run.bold = bold
+    if size:
+        run.font.size = Pt(size)
+    if grey:
+        run.font.color.rgb = _GREY
+
+
+def _direct(paragraph: WordParagraph, text: str) -> None:
+    """Sets a text that begins from the right from the right."""
+    strong = next((kind for letter in text if (kind := bidirectional(letter)) in ("L", "R", "AL")), "L")
+    if strong != "L":
+        paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))
+        for run in paragraph.runs:
+            run.font.rtl = True
+
+
+def _caption(word: WordDocument, kind: str, number: int | None, text: str, *, before: bool) -> None:
+    caption = word.add_paragraph(f"{kind} {number}. {_clean(text)}", style="Caption")
+    caption.paragraph_format.keep_with_next = before
+
+
+def _widths(block: Table) -> list[float]:
+    """Centimetres for each column: by its longest word at least, beyond that by its longest text."""
+    columns = list(zip(block.header, *block.rows, strict=True))
+    words = [max((len(word) for text in column for word in text.split()), default=1) for column in columns]
+    texts = [max(map(len, column)) for column in columns]
+    least = [min(_CM_A_LETTER * word + 0.4, _TEXT_WIDTH / len(columns)) for word in words]
+    wish = [
+        max(0.0, min(_CM_A_LETTER * text + 0.4, _TEXT_WIDTH) - low)
+        for text, low in zip(texts, least, strict=True)
+    ]
+    spare = _TEXT_WIDTH - sum(least)
+    return [
+        low + spare * (more / sum(wish) if sum(wish) else 1 / len(columns))
+        for low, more in zip(least, wish, strict=True)
+    ]
+
+
+def _lines_between_rows(table: WordTable) -> None:
+    """Thin lines under the rows, none between columns."""
+    borders = OxmlElement("w:tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        line = OxmlElement(f"w:{side}")
+        line.set(qn("w:val"), "nil" if side in ("left", "right", "insideV") else "single")
+        line.set(qn("w:sz"), "4")
+        line.set(qn("w:color"), "808080")
+        borders.append(line)
+    table._tbl.tblPr.append(borders)
+
+
+def _repeat_header(table: WordTable) -> None:
+    """The header row again on every page, and no row divided between two."""
+    for place, row in enumerate(table.rows):
+        properties = row._tr.get_or_add_trPr()
+        for name in ("w:cantSplit", "w:tblHeader") if place == 0 else ("w:cantSplit",):
+            mark = OxmlElement(name)
+            mark.set(qn("w:val"), "true")
+            properties.append(mark)
+
+
+def _styles(word: WordDocument) -> None:
+    page = word.sections[0]
+    page.page_width, page.page_height = Cm(21), Cm(29.7)
+    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Cm(2)
+    for name, font, size in (
+        ("Normal", BODY, 10.5),
+        ("Title", HEADINGS, 20),
+        ("Heading 1", HEADINGS, 15),
+        ("Heading 2", HEADINGS, 12),
+        ("Heading 3", HEADINGS, 10.5),
+        ("Caption", HEADINGS, 9),
+        ("Quote", BODY, 10.5),
+    ):
+        style = word.styles[name]
+        style.font.name, style.font.size, style.font.color.rgb = font, Pt(size), _BLACK
+        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+        for kind in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+            fonts.attrib.pop(qn(f"w:{kind}"), None)
+        fonts.set(qn("w:hAnsi"), font)
+    for underline in word.styles["Title"].element.xpath(".//w:pBdr"):
+        underline.getparent().remove(underline)
+    for language in word.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), LANGUAGE)
+
+
+def _properties(word: WordDocument, document: Document) -> None:
+    at = datetime.fromtimestamp(document.at // 1000, UTC).replace(tzinfo=None)
+    about = word.core_properties
+    about.title, about.subject = _clean(document.title), _clean(document.subtitle)
+    about.author = about.last_modified_by = about.comments = about.keywords = ""
+    about.language = LANGUAGE
+    about.created = about.modified = at
+    about.revision = 1

@@ -1,0 +1,60 @@
+"""A report as one HTML file: styles and pictures inside, no scripts, nothing fetched, made to be printed."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from exports.pictures import Picture
+from exports.report.document import Block, Document
+from exports.wording import say
+
+_NAMED = re.compile(r'(\bid="|href="#|url\(#)')
+_METADATA = re.compile(r"<metadata>.*?</metadata>|<!--.*?-->", re.DOTALL)
+_SIZE = re.compile(r'\s(?:width|height)="[0-9.]+pt"')
+
+
+def as_html(document: Document) -> bytes:
+    """The document as UTF-8 HTML."""
+    page: str = (
+        _environment()
+        .get_template("report.html")
+        .render(
+            document=document,
+            restricted=say("report.restricted"),
+            figure_word=say("report.figure"),
+            table_word=say("report.table"),
+        )
+    )
+    return page.encode("utf-8")
+
+
+def inline_svg(picture: Picture) -> Markup:
+    """The drawing as a part of the page: its own names for things in it, and its description as its label."""
+    text = picture.svg.decode("utf-8")
+    drawing = _METADATA.sub("", text[text.index("<svg") :])
+    tag, _, rest = drawing.partition(">")
+    named = _NAMED.sub(lambda found: f"{found[1]}{picture.name}-", rest)
+    label = escape(picture.alt)
+    whole = f'{_SIZE.sub("", tag)} class="figure" role="img" aria-label="{label}">{named}'
+    return Markup(whole)  # noqa: S704 - drawn by matplotlib, which has escaped every word in it
+
+
+def _kind(block: Block) -> str:
+    return type(block).__name__
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("exports.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"inline_svg": inline_svg, "kind": _kind}
+    return environment

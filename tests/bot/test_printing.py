@@ -1,0 +1,82 @@
+"""What is printed before the day."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from lxml.html import document_fromstring
+
+from bot.addresses import Addresses
+from bot.printing import PrintRefused, print_workshop, run_sheet
+from tests import given
+
+ADDRESSES = Addresses("https://workshops.example")
+
+
+def text_of(page: Path) -> str:
+    [body] = document_fromstring(page.read_text(encoding="utf-8")).iter("body")
+    return " ".join(" ".join(body.itertext()).split())
+
+
+def test_cards_tables_run_sheet_and_slips_are_written(tmp_path: Path) -> None:
+    room = given.workshop(groups="AB")
+
+    pages = print_workshop(room.workshop, ADDRESSES, tmp_path / "print")
+
+    assert [page.name for page in pages] == ["cards.html", "tables.html", "run-sheet.html", "slips.html"]
+
+
+def test_a_card_has_the_number_under_which_a_result_on_paper_is_entered(tmp_path: Path) -> None:
+    room = given.workshop(groups="AB")
+    words = room.study.text("en")
+
+    cards, *_ = print_workshop(room.workshop, ADDRESSES, tmp_path / "print")
+
+    for number, statement in enumerate(room.study.statements, start=1):
+        assert f"{number} {words.label(statement)} {words.statement(statement)}" in text_of(cards)
+
+
+def test_each_table_has_its_own_link(tmp_path: Path) -> None:
+    room = given.workshop(groups="AB")
+    secret = room.workshop.join_secret
+
+    _, tables, *_ = print_workshop(room.workshop, ADDRESSES, tmp_path / "print")
+
+    for letter in "AB":
+        assert f"https://workshops.example/join/{secret}/{letter}" in text_of(tables)
+    assert tables.read_text(encoding="utf-8").count("<svg") == 2
+
+
+def test_the_run_sheet_adds_the_studys_minutes_up_breaks_included() -> None:
+    room = given.workshop(groups="AB")
+
+    assert [(stretch.name, stretch.start, stretch.minutes) for stretch in run_sheet(room.workshop)] == [
+        ("Arriving", 0, 20),
+        ("Themes", 20, 40),
+        ("Break", 60, 10),
+        ("Group ranking", 70, 50),
+        ("Break", 120, 15),
+        ("Report back", 135, 35),
+        ("Whole-room discussion", 170, 25),
+        ("Evaluation", 195, 10),
+    ]
+
+
+def test_a_title_is_text_and_never_markup(tmp_path: Path) -> None:
+    room = given.workshop(groups="AB")
+    room.workshop.title = "<script>alert(1)</script>"
+
+    _, tables, sheet, _ = print_workshop(room.workshop, ADDRESSES, tmp_path / "print")
+
+    assert "<script" not in tables.read_text(encoding="utf-8")
+    assert "<script>alert(1)</script>" in text_of(sheet)
+
+
+def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine")
+
+    with pytest.raises(PrintRefused, match="is not empty: name a folder"):
+        print_workshop(given.workshop(groups="AB").workshop, ADDRESSES, tmp_path)
+
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
