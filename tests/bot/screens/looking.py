@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.actions import Open, decode
+from bot.actions import FOR, Action, OnBehalf, Open, decode
 from bot.addresses import Addresses
 from bot.screens import projector_screen, screen_for
 from bot.screens.blocks import Screen
@@ -36,10 +36,21 @@ def walk(workshop: Workshop, who: str, start: str = "") -> Iterator[tuple[str, S
         found = screen(workshop, who, view)
         yield view, found
         for button in (button for row in found.rows for button in row):
-            _, action = decode(button.payload)
-            if isinstance(action, Open) and action.view not in known:
-                known.add(action.view)
-                waiting.append(action.view)
+            opened = view_of(decode(button.payload)[1])
+            if opened is not None and opened not in known:
+                known.add(opened)
+                waiting.append(opened)
+
+
+def view_of(action: Action) -> str | None:
+    """The view that a button opens, also on somebody's slip; None for one that does something."""
+    match action:
+        case Open(view=view):
+            return view
+        case OnBehalf(participant=number, action=Open(view=view)):
+            return f"{FOR} {number} {view}".rstrip()
+        case _:
+            return None
 
 
 def pages(found: Screen) -> list[str]:

@@ -17,7 +17,7 @@ VIEWS = ("", "notes", "extras", "links", "questions", "board", "boards", "seatin
 def test_everyone_whose_screen_an_act_changes_is_told_of_it() -> None:
     for number, phase in enumerate([*Phase, Phase.RANKING, Phase.RANKING, Phase.PLENARY]):
         room = room_in(phase)
-        for who, command in story(room, [("observer", SayMissing(str(number)))] * 8):
+        for who, command in story(room, [("observer", SayMissing(str(number)))] * 5):
             before, acts = screens(room.workshop), len(room.acts)
             room.tries(who, command)
             changed = {

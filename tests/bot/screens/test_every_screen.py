@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import workshops
-from bot.actions import Action, Consider, Open, completed, decode
+from bot.actions import Action, Consider, OnBehalf, Open, completed, decode
 from bot.screens import newcomer_screen, projector_screen, refusal, screen_for, view_after
 from bot.screens.blocks import Screen
 from bot.screens.viewer import Channel
@@ -85,7 +85,7 @@ def said(command: Command) -> Command:
 def lived(phase: Phase, form: Form) -> Room:
     """A room in which everything has been said that can be said until then, as long as it may be.
 
-    F2 leads table A; P09 waits, P10 left, P11 and P12 withdrew, P13 pauses, and P14 has no table.
+    F2 leads table A; P09 waits, P10 left, P11 and P12 withdrew, P13 pauses, P14 has no table, P15 no phone.
     """
     room = given.workshop(given.WITH_INDIVIDUAL_RANKING)
     room.joined("P01", "P02", "P10", "P11", "P12", "P13", table="A").joined("P05", "P06", table="B").joined(
@@ -185,16 +185,18 @@ def check(found: Screen) -> None:
         assert found.typed.hint.strip(), "a box that does not say who reads it"
 
 
-def acts_on(workshop: Workshop, who: str) -> dict[str, Command]:
-    """Every command that a button or a box of a reachable screen carries, by its payload."""
-    found: dict[str, Command] = {}
+def acts_on(workshop: Workshop, who: str) -> dict[str, tuple[str, Command]]:
+    """Every command that a button or a box of a reachable screen carries, by its payload, and whose it is."""
+    found: dict[str, tuple[str, Command]] = {}
     for _, seen in walk(workshop, who):
         check(seen)
         payloads = [button.payload for row in seen.rows for button in row]
         for payload in (*payloads, *([seen.typed.payload] if seen.typed else [])):
-            _, action = decode(payload)
-            if isinstance(action, Command):
-                found[payload] = as_sent(action)
+            match decode(payload)[1]:
+                case Command() as command:
+                    found[payload] = who, as_sent(command)
+                case OnBehalf(participant=number, action=Command() as command):
+                    found[payload] = number, as_sent(command)
     return found
 
 
@@ -234,13 +236,13 @@ def test_every_screen_is_whole_and_its_buttons_do_what_they_say(who: str, phase:
     if not known(room, who):
         return
     refused, tried = {}, set()
-    for payload, command in acts_on(room.workshop, who).items():
-        decision = decide(room.workshop, command, acting(who, command), room.now)
+    for payload, (whose, command) in acts_on(room.workshop, who).items():
+        decision = decide(room.workshop, command, acting(whose, command), room.now)
         if isinstance(decision, Refused):
             refused[payload] = decision.reason
-        elif type(command) not in tried:
-            tried.add(type(command))
-            check(after(room, who, command))
+        elif (whose, type(command)) not in tried:
+            tried.add((whose, type(command)))
+            check(after(room, whose, command))
 
     assert set(refused.values()) <= SAID_ON_THE_SCREEN, refused
 
@@ -265,8 +267,8 @@ def test_a_table_that_has_handed_in_has_whole_screens_too(who: str, form: Form) 
 
     refused = {
         payload: decision.reason
-        for payload, command in acts_on(room.workshop, who).items()
-        if isinstance(decision := decide(room.workshop, command, acting(who, command), room.now), Refused)
+        for payload, (whose, command) in acts_on(room.workshop, who).items()
+        if isinstance(decision := decide(room.workshop, command, acting(whose, command), room.now), Refused)
     }
     assert refused == {}
 
