@@ -15,10 +15,11 @@ from bot.actions import Action, Consider, OnBehalf, Open, completed, decode
 from bot.screens import newcomer_screen, projector_screen, refusal, screen_for, view_after
 from bot.screens.blocks import Screen
 from bot.screens.viewer import Channel
+from bot.screens.voting import MOST_PICKED
 from bot.words import longest
 from prompts import prompts_in
 from tests import given
-from tests.bot.screens.looking import ADDRESSES, TOKENS, pages, screen, viewer, walk
+from tests.bot.screens.looking import ADDRESSES, TOKENS, pages, screen, view_of, viewer, walk
 from tests.given import Room, actor
 from workshops.arrangement import Form
 from workshops.commands import (
@@ -56,6 +57,7 @@ from workshops.commands import (
     Withdraw,
     WriteNote,
 )
+from workshops.grouping import letters
 from workshops.model import Actor, Phase, Refused, Role, Workshop
 from workshops.protocol import decide, evolve
 from workshops.protocol.notes import NOTE_KINDS
@@ -330,3 +332,27 @@ def test_every_refusal_has_a_sentence(reason: str) -> None:
 def test_there_are_refusals() -> None:
     assert {"pen_elsewhere", "votes_spent", "closed"} <= reasons()
     assert Open("…").view
+
+
+def test_bringing_together_stops_at_what_a_button_holds() -> None:
+    """Four tables with three statements each are more than fit; tables may have two letters."""
+    room = given.workshop(groups=letters(40))
+    tables = letters(40)[-4:]
+    for number, letter in enumerate(tables, start=1):
+        room.joined(f"P{number}1", f"P{number}2", table=letter)
+    room.phase(Phase.RANKING)
+    for number, _ in enumerate(tables, start=1):
+        for words in ("rest", "tea", "time"):
+            room.added(f"P{number}1", f"P{number}2", words)
+        room.handed_in(f"P{number}1", "S1")
+
+    view, picked = "merging", 0
+    while more := [longer for longer in offered(room, view) if len(longer) > len(view)]:
+        view, picked = more[0], picked + 1
+    assert picked == MOST_PICKED
+
+
+def offered(room: Room, view: str) -> list[str]:
+    seen = screen(room.workshop, "F1", view)
+    check(seen)
+    return [view_of(decode(button.payload)[1]) or "" for row in seen.rows for button in row]
