@@ -84,12 +84,11 @@ def _counts(row: RankingRow, shared: Sequence[str]) -> bool:
 
 def _in_order_of(rankings: Rankings, statements: Sequence[str]) -> Rankings:
     """The same rankings with their columns in this order."""
-    columns = np.array(
-        [rankings.statements.index(each) for each in statements if each in rankings.statements]
-    )
+    in_order = sorted(rankings.statements, key=statements.index)
+    columns = np.array([rankings.statements.index(each) for each in in_order])
     return replace(
         rankings,
-        statements=tuple(rankings.statements[column] for column in columns),
+        statements=tuple(in_order),
         tiers=rankings.tiers[:, columns],
         offered=rankings.offered[:, columns],
         less_important=rankings.less_important[:, columns],

@@ -60,7 +60,10 @@ class Quote(msgspec.Struct, frozen=True, tag=True):
 
 
 class Board(msgspec.Struct, frozen=True, tag=True):
-    """A group's arrangement, the first tier on top; `left_out` with reasons, `links` as sentences."""
+    """A group's arrangement, the first tier on top; `left_out` with reasons, `links` as sentences.
+
+    `rings` names all rings of a constellation from the centre out, and each tier's place is one of them.
+    """
 
     title: str
     tiers: tuple[Tier, ...]
@@ -68,6 +71,7 @@ class Board(msgspec.Struct, frozen=True, tag=True):
     left_out_title: str = ""
     left_out: tuple[Line, ...] = ()
     links: tuple[str, ...] = ()
+    rings: tuple[str, ...] = ()
 
 
 class Tier(msgspec.Struct, frozen=True):

@@ -135,15 +135,15 @@ class Look:
 def board(look: Look, group: Group, title: str) -> Board:
     """A group's arrangement as everyone at the table sees it."""
     unplaced = group.unplaced(look.workshop.study.statements) if group.tiers else ()
+    constellation = group.form is Form.CONSTELLATION
     return Board(
         title=title,
-        tiers=rings_of(look, group.tiers)
-        if group.form is Form.CONSTELLATION
-        else tiers_of(look, group.tiers),
+        tiers=rings_of(look, group.tiers) if constellation else tiers_of(look, group.tiers),
         empty=look.say("board.talked" if group.form is Form.DISCUSSION else "board.empty"),
         left_out_title=look.say("board.not_placed", n=len(unplaced)) if unplaced else "",
         left_out=tuple(Line(look.label(s), reason_words(look, group.reasons.get(s, ""))) for s in unplaced),
         links=tuple(link_words(look, link) for link in group.links),
+        rings=ring_names(look) if constellation else (),
     )
 
 
@@ -167,12 +167,15 @@ def tiers_of(look: Look, tiers: Tiers) -> tuple[Tier, ...]:
 
 def rings_of(look: Look, tiers: Tiers) -> tuple[Tier, ...]:
     """A constellation's rings by their names, from the centre; empty ones are left out."""
-    names = [look.words.tiers[ring] for ring in look.workshop.study.tiers]
     return tuple(
         Tier(name, tuple(look.line(statement) for statement in ring))
-        for name, ring in zip(names, tiers, strict=False)
+        for name, ring in zip(ring_names(look), tiers, strict=False)
         if ring
     )
+
+
+def ring_names(look: Look) -> tuple[str, ...]:
+    return tuple(look.words.tiers[ring] for ring in look.workshop.study.tiers)
 
 
 def link_words(look: Look, link: Link) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
@@ -21,6 +23,11 @@ environment = Environment(
     lstrip_blocks=True,
 )
 environment.globals["asset"] = assets.address
+
+
+def macro(template: str, name: str) -> Callable[..., Markup]:
+    found: Callable[..., Markup] = getattr(environment.get_template(template).module, name)
+    return found
 
 
 class Said(Exception):

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import assert_never
 
 import msgspec
@@ -29,7 +28,8 @@ from bot.screens.blocks import (
     Tiles,
     Weight,
 )
-from bot.web.pages import environment
+from bot.web.board_picture import board_picture
+from bot.web.pages import environment, macro
 from prompts import Prompts, prompts_in
 
 
@@ -108,7 +108,8 @@ def _drawn(block: Block, say: Prompts) -> Markup:
         case Quote():
             return _macro("quote")(block)
         case Board():
-            return _macro("board")(block, say)
+            picture = board_picture(block, say("web.picture", title=block.title))
+            return _macro("board")(block, say, picture)
         case Progress():
             return _macro("progress")(block)
         case Tiles():
@@ -119,10 +120,7 @@ def _drawn(block: Block, say: Prompts) -> Markup:
             assert_never(block)
 
 
-def _macro(name: str) -> Callable[..., Markup]:
-    macro: Callable[..., Markup] = getattr(environment.get_template("blocks.html").module, name)
-    return macro
-
+_macro = partial(macro, "blocks.html")
 
 Rows = list[tuple[Button, ...]]
 

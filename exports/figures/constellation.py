@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations, product
 from math import cos, pi, sin
 
 from matplotlib.axes import Axes
@@ -17,6 +18,7 @@ from workshops.model import Link
 
 Point = tuple[float, float]
 _Placed = tuple[Point, FancyBboxPatch]
+_Ring = tuple[Point, list[Point]]
 
 _HALF_WIDTH, _HALF_HEIGHT = 2.62, 1.9
 _BETWEEN = 1.5
@@ -25,6 +27,8 @@ _BOX_WIDTH = 1.36
 _COLUMN, _ROW = 0.86, 0.6
 _BEND = 0.14
 _CLEAR = (0.95, 0.36)
+_TALL_BOX = 0.56
+_TURNS = 24
 _LINE = 0.14
 _OWN = "#e6e6e6"
 # Kinds differ in line and arrow, not in colour.
@@ -42,7 +46,7 @@ def constellation(board: Board, groups: int) -> NamedFigure:
     title = say("figure.constellation.title", group=board.group, workshop=board.workshop)
     heading = Heading(title, _counted(board, groups), _marks(board))
     below = left_out_lines(board, 108)
-    scale = _scale(board)
+    scale = crowding(board.tiers)
     rings = 2 * (_HALF_HEIGHT * scale + 0.35)
     height = rings + (_LINE * (len(below) + 1.5) if below else 0)
     figure, axes = sheet(heading, height)
@@ -85,31 +89,50 @@ def _marks(board: Board) -> str:
     return " ".join([say("figure.constellation.marks"), *lines])
 
 
-def _scale(board: Board) -> float:
+def crowding(tiers: Sequence[Sequence[str]]) -> float:
     """Higher when there are many rings or one is crowded; wider than the text it cannot be."""
-    fullest = max((len(ring) for ring in board.tiers[1:]), default=0)
+    fullest = max((len(ring) for ring in tiers[1:]), default=0)
     around = pi * (_HALF_WIDTH + _HALF_HEIGHT)
-    rings = 1 + 0.45 * max(0, len(board.tiers) - 2)
-    centre = (_disc(len(board.tiers[0]))[1] + 0.75) / _HALF_HEIGHT if board.tiers else 0
+    rings = 1 + 0.45 * max(0, len(tiers) - 2)
+    centre = (_disc(len(tiers[0]))[1] + 0.75) / _HALF_HEIGHT if tiers else 0
     return max(rings, centre, fullest * _BETWEEN / around)
 
 
 def _draw(axes: Axes, board: Board, middle: Point, scale: float) -> None:
-    outer = max(1, len(board.tiers) - 1)
     drawn: dict[str, _Placed] = {}
-    for number, ring in enumerate(board.tiers):
-        share = (1 + number / outer) / 2
-        size = (_HALF_WIDTH * share, _HALF_HEIGHT * scale * share)
-        points = (
-            places(len(ring), *size, turn=0.5 * (number % 2 == 0)) if number else at_the_centre(len(ring))
-        )
-        _ring(axes, board, number, middle, size if number else _disc(len(ring)))
+    rings = arranged([len(ring) for ring in board.tiers], scale)
+    for number, (ring, (size, points)) in enumerate(zip(board.tiers, rings, strict=True)):
+        _ring(axes, board, number, middle, size)
         for statement, (x, y) in zip(ring, points, strict=True):
             at = (middle[0] + x, middle[1] + y)
             drawn[statement] = (at, _statement(axes, board, statement, at))
     for link in board.links:
         if link.source in drawn and link.target in drawn:
             _link(axes, link, drawn)
+
+
+def arranged(counts: Sequence[int], scale: float) -> list[_Ring]:
+    """Half width, half height and points for each ring of so many statements, the centre first.
+
+    Each ring is turned until as few of its statements as can be cover those already placed.
+    """
+    rings: list[_Ring] = []
+    taken: list[Point] = []
+    outer = max(1, len(counts) - 1)
+    for number, count in enumerate(counts):
+        share = (1 + number / outer) / 2
+        size = (_HALF_WIDTH * share, _HALF_HEIGHT * scale * share) if number else _disc(count)
+        turned = [places(count, *size, turn=step / _TURNS) for step in range(_TURNS)]
+        points = min(turned, key=lambda some: covering(some, taken)) if number else at_the_centre(count)
+        rings.append((size, points))
+        taken += points
+    return rings
+
+
+def covering(points: Sequence[Point], taken: Sequence[Point]) -> int:
+    """How many of the points are too near to one that is taken, or to one another, for both to be read."""
+    pairs = [*product(points, taken), *combinations(points, 2)]
+    return sum(abs(x - u) < _BOX_WIDTH + 0.06 and abs(y - v) < _TALL_BOX for (x, y), (u, v) in pairs)
 
 
 def at_the_centre(count: int) -> list[Point]:

@@ -37,6 +37,7 @@ def findings(sources: Sources) -> list[str]:
     if found.m < FEWEST_FOR_FINDINGS:
         return list(_of_two(found, sources))
     return [
+        *_of_counts(found, sources),
         *_of_the_top(found, sources),
         *_of_pairs(found, sources),
         *_of_the_rule(sources),
@@ -103,6 +104,13 @@ def _of_two(found: Analysed, sources: Sources) -> Iterator[str]:
     ]
     if both_on_top:
         yield say("finding.two_on_top", statements=listed([sources.named(s) for s in both_on_top]))
+
+
+def _of_counts(found: Analysed, sources: Sources) -> Iterator[str]:
+    """What most groups did is so however the unplaced are read."""
+    for statement, item in found.pooled.items.items():
+        if 2 * item.first_certain > found.m:
+            yield say("finding.most", statement=sources.named(statement), n=item.first_certain, of=found.m)
 
 
 def _of_the_top(found: Analysed, sources: Sources) -> Iterator[str]:

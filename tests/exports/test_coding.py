@@ -78,6 +78,14 @@ def test_what_was_removed_is_not_there_to_be_coded() -> None:
     assert "Nobody paid me" not in coding_csv([room.workshop])
 
 
+def test_an_anonymous_question_leads_to_no_group_even_of_one_whose_evaluation_is_kept_with_their_number() -> (
+    None
+):
+    room = ranking().does("respondent:P05", AskQuestion("", True, "Is this safe?"))
+
+    assert coding_csv([room.workshop]).splitlines()[1:] == ["KTRWXY,,question,Q1,,,Is this safe?"]
+
+
 def test_a_filled_in_list_is_read_back(tmp_path: Path) -> None:
     codings = read(
         tmp_path,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import doctest
 import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -14,7 +16,7 @@ import pytest
 
 from exports.analysed import Analysed, analysed
 from exports.figures import NamedFigure, drawn, figures_of, write_figures
-from exports.figures.constellation import at_the_centre
+from exports.figures.constellation import arranged, covering, crowding
 from exports.figures.lettering import drawable, name_of
 from exports.figures.paths import steps
 from exports.figures.ranks import MOST_COLUMNS, ranks
@@ -93,9 +95,9 @@ def test_the_order_tells_each_place_under_each_reading() -> None:
 
     assert "3 groups’ rankings of 8 statements, 1 workshop. 1 more group discussed without ranking." in told
     assert (
-        "Supportive culture (S2): place 1 (where called less important: below), 1 (all unplaced below), 1"
-        in told
-    )
+        "Supportive culture (S2): place 4.5 (where called less important: below), 1 (all unplaced below), "
+        "4.5 (unplaced not compared)"
+    ) in told
 
 
 def test_fit_is_told_with_what_does_not_fit_first() -> None:
@@ -129,7 +131,7 @@ def test_drawing_leaves_matplotlib_as_it_was() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["<script>alert(1)</script>", "--><b>", "$x^2$ & $", "]]> \\frac", "%s {n}"]
+    "words", ["<script>alert(1)</script>", "--><b>", "$\\frac$ & more", "]]> \\frac", "%s {n}"]
 )
 def test_words_that_are_code_elsewhere_are_drawn_as_words(words: str) -> None:
     svg = ElementTree.fromstring(picture("hierarchies-KTRWXY", whole_day(own=words)).svg)  # noqa: S314
@@ -201,8 +203,14 @@ def test_many_rankings_are_counted_by_rank() -> None:
     assert "W 0 1" in ranks(many(MOST_COLUMNS), {}).alt
 
 
-def test_a_centre_never_puts_two_statements_on_one_place() -> None:
-    assert all(len(set(at_the_centre(count))) == count for count in range(1, 12))
+@pytest.mark.parametrize("counts", [(1, 10), (4, 7), (3, 3, 5), (6, 5), (2, 4, 4), (0, 8), (11, 0)])
+def test_no_statement_of_a_constellation_covers_another(counts: tuple[int, ...]) -> None:
+    rings = [[f"S{ring}{number}" for number in range(count)] for ring, count in enumerate(counts)]
+
+    points = [point for _, ring in arranged(counts, crowding(rings)) for point in ring]
+
+    assert len(points) == sum(counts)
+    assert covering(points, []) == 0
 
 
 @pytest.mark.parametrize(
@@ -215,6 +223,15 @@ def test_what_is_not_needed_is_not_loaded(imported: str, kept_out: str) -> None:
     loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
 
     assert loaded.stdout == "False\n"
+
+
+@pytest.mark.parametrize(
+    "module", ["boards", "wording", "figures.constellation", "figures.lettering", "figures.paths"]
+)
+def test_the_worked_examples_hold(module: str) -> None:
+    found = doctest.testmod(import_module(f"exports.{module}"))
+
+    assert (found.failed, found.attempted > 0) == (0, True)
 
 
 def many(count: int) -> Analysed:

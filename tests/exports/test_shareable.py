@@ -20,6 +20,7 @@ from exports.tables.recorded import Recorded
 from tests.exports.injection_corpus import CORPUS
 from tests.exports.recording import recorded
 from tests.given import BUILT_IN, CODE, Room, consent, ranking, workshop
+from workshops.arrangement import Form
 from workshops.commands import (
     AnswerEvaluation,
     AskQuestion,
@@ -30,7 +31,7 @@ from workshops.commands import (
     Withdraw,
     WriteNote,
 )
-from workshops.model import Consent, Fit, FitAnswer, Group, Participant, Phase, Reflects, Workshop
+from workshops.model import Confirmed, Consent, Fit, FitAnswer, Group, Participant, Phase, Reflects, Workshop
 
 TITLE = "Feedback workshop KTRWXY"
 FITS = (*Fit, "no_answer")
@@ -266,6 +267,44 @@ def test_what_only_one_of_the_pooled_studies_asks_is_left_out() -> None:
     asked = {row["item"] for row in rows(shareable_files([one, other], TITLE)) if row["measure"] == "fit"}
 
     assert asked == {theme.id for theme in BUILT_IN.themes[1:]}
+
+
+def test_a_study_that_does_not_ask_whether_themes_fit_has_no_such_counts() -> None:
+    room = room_of(People(answered(fits=30), answered(yes=30)))
+    room.workshop.study = msgspec.structs.replace(
+        BUILT_IN, fit=msgspec.structs.replace(BUILT_IN.fit, asked=False)
+    )
+
+    assert [row for row in rows(shareable_files([room], TITLE)) if row["measure"] == "fit"] == []
+
+
+def test_what_identifies_is_not_counted() -> None:
+    room = room_of(People(answered(fits=30), answered(yes=30)))
+    profile = tuple(msgspec.structs.replace(question, identifying=True) for question in BUILT_IN.profile)
+    room.workshop.study = msgspec.structs.replace(BUILT_IN, profile=profile)
+
+    assert [row for row in rows(shareable_files([room], TITLE)) if row["measure"] == "profile"] == []
+
+
+def test_only_groups_that_ranked_are_counted() -> None:
+    room = room_of(People(answered(fits=45), answered(yes=45), placed=5))
+    room.workshop.groups["I"].handed_in_form = Form.DISCUSSION
+    room.workshop.groups["H"].handed_in_at = 0
+
+    assert counts(shareable_files([room], TITLE), "placed", "S1") == {"placed": "5", "not_placed": "2"}
+
+
+def test_an_answer_to_an_earlier_board_counts_as_none() -> None:
+    room = room_of(People(answered(fits=50), answered(yes=50)))
+    for number, person in enumerate(room.workshop.participants.values()):
+        person.confirmed = Confirmed(("agree", "can_live_with_it", "disagree")[number % 3], int(number >= 20))
+
+    assert counts(shareable_files([room], TITLE), "confirmation") == {
+        "agree": "10",
+        "can_live_with_it": "10",
+        "disagree": "10",
+        "no_answer": "20",
+    }
 
 
 def test_the_same_workshops_give_the_same_bytes() -> None:

@@ -201,6 +201,23 @@ async def test_the_script_is_told_when_the_page_shows_it_already(room: Served) -
     assert [same.status_code, other.status_code] == [204, 200]
 
 
+async def test_a_constellation_is_drawn_beside_the_list_that_says_the_same(room: Served) -> None:
+    ada, faith = await room.participant(group="A"), await room.facilitator()
+    await faith.tap("Next: Themes")
+    await faith.tap("Next: Group ranking")
+    await ada.opens(f"/w/{room.code}")
+    await ada.tap("Take the pen")
+    await ada.tap("A centre")
+    await ada.tap("Supportive culture")
+
+    await ada.tap("At the centre")
+
+    [picture] = ada.page.document.iter("svg")
+    assert picture.get("aria-label") == "Table A's board, as a picture. The list below says the same."
+    assert [words.text for words in picture.iter("tspan")] == ["Supportive", "culture"]
+    ada.sees("At the centre\nSupportive culture")
+
+
 async def test_withdrawing_with_removal_says_so_although_the_session_is_gone(room: Served) -> None:
     ada = await room.participant(group="A")
     await ada.tap("More")

@@ -203,6 +203,18 @@ def test_themes_of_one_study_are_the_same_codes_in_all_its_workshops(tmp_path: P
     assert found.description.startswith(WARNING)
 
 
+def test_issues_of_workshops_that_are_not_in_it_are_no_codes(tmp_path: Path) -> None:
+    codings = [
+        Coding(code, "A", "statement", "A-x1", f"Pay in {code}", "new") for code in ("KTRWXY", "ZZZZZZ")
+    ]
+
+    found = read(project_qdpx([recorded(told())], codings, TITLE, WARNING), tmp_path)
+
+    assert [code.name for top in found.code_book.codes.code if top.name == "Issues" for code in top.code] == [
+        "Pay in KTRWXY"
+    ]
+
+
 def test_what_was_removed_is_not_in_it(tmp_path: Path) -> None:
     room = told().does("P05", Withdraw("P05", remove=True)).does("P02", Withdraw("P02", remove=True))
 
