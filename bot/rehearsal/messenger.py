@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from html import unescape
 
+from bot.telegram.menus import Menu
 from bot.telegram.shown import Shown
 
 LONGEST_TEXT = 4096
@@ -40,6 +41,9 @@ class Messenger:
         screen = self._screens[chat].pop(message_id, None)
         if screen is None and self._written[chat].pop(message_id, None) is None:
             self.complaints.append("a message that is gone was deleted")
+
+    async def offer(self, chat: int, menu: Menu) -> None:
+        """A menu is a shortcut; nobody rehearses it."""
 
     async def answer(self, callback_query_id: str, text: str | None) -> None:
         if self._taps.get(callback_query_id, "") is not None:

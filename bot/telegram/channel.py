@@ -19,8 +19,9 @@ from bot.screens import concerned
 from bot.settings import Settings
 from bot.telegram.attendance import Attendance
 from bot.telegram.connection import connect
-from bot.telegram.handlers import COMMANDS, Handlers
+from bot.telegram.handlers import Handlers
 from bot.telegram.intake import AnyApplication, Intake
+from bot.telegram.menus import menu_of
 from bot.telegram.outbox import Outbox, Render, Screens
 from bot.telegram.poller import Poller
 from bot.telegram.request import Api, WorkshopRequest, silence_the_client
@@ -30,7 +31,7 @@ from prompts import ENGLISH, prompts_in
 from workshops.chats import Quarantined
 from workshops.events import Event
 from workshops.journal import NotSaved
-from workshops.model import Workshop
+from workshops.model import Role, Workshop
 
 POLLING_CONNECTIONS = 2
 STOP_WITHIN_SECONDS = 10
@@ -175,6 +176,6 @@ async def _stop(telegram: Telegram, poller: Poller | None) -> None:
 
 async def _set_menu(application: AnyApplication) -> None:
     say = prompts_in(ENGLISH)
-    menu = [BotCommand(name, say(f"telegram.command.{name}")) for name in COMMANDS]
+    menu = [BotCommand(name, words) for name, words in menu_of(Role.PARTICIPANT, say)]
     with suppress(TelegramError):
         await application.bot.set_my_commands(menu)

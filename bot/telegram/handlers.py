@@ -7,33 +7,24 @@ from hashlib import sha256
 from telegram import CallbackQuery, Message, Update
 
 from bot.acting import Answer, NotIn, viewer_of
-from bot.actions import Action, Agree, Consider, NotAButton, Open, decode
+from bot.actions import Agree, Consider, NotAButton, Open, decode
 from bot.addresses import CLAIM, JOIN
 from bot.finding import Links
 from bot.house import House
 from bot.screens import newcomer_screen, refusal, screen_for
 from bot.screens.viewer import Channel
 from bot.telegram.attendance import Attendance
+from bot.telegram.menus import commands_of, menu_of
 from bot.telegram.outbox import Outbox
 from bot.telegram.render import shown, split_view
 from bot.telegram.shown import Shown
 from bot.telegram.strangers import Strangers
 from bot.throttle import Throttle
 from prompts import ENGLISH, prompts_in
-from workshops.commands import Leave, Pause
 from workshops.model import Role, Workshop
 from workshops.people import Person
 
 SECRET_LENGTH = 22
-
-COMMANDS: dict[str, Action] = {
-    "screen": Open(),
-    "themes": Open("themes"),
-    "mydata": Open("mydata"),
-    "more": Open("more"),
-    "pause": Pause(),
-    "leave": Leave(),
-}
 
 
 class Handlers:
@@ -142,8 +133,8 @@ class Handlers:
         text = message.text or ""
         if text.startswith("/start"):
             await self._started(message, text.removeprefix("/start").strip())
-        elif text.startswith("/") and text[1:] in COMMANDS:
-            await self._commanded(chat, COMMANDS[text[1:]], cause)
+        elif text.startswith("/"):
+            await self._commanded(chat, text[1:], cause)
         else:
             await self._typed(message, text, cause)
         self.outbox.below(chat)
@@ -187,10 +178,15 @@ class Handlers:
         spoken = language if language in workshop.study.languages else workshop.study.languages[0]
         self._consider(chat, workshop, Consider(spoken or "", group if group in workshop.groups else ""))
 
-    async def _commanded(self, chat: int, action: Action, cause: str) -> None:
+    async def _commanded(self, chat: int, name: str, cause: str) -> None:
         person = await self._attendance.person(chat)
         if person is None:
             self._welcome(chat, None)
+            return
+        action = commands_of(person.role).get(name.strip().lower())
+        if action is None:
+            language = _language(await self._workshop(person), person)
+            self._notices[chat] = prompts_in(language)("telegram.no_command")
             return
         answer = await self._house.acting.act(person, action, cause=cause)
         self._notices[chat] = await self._answered(chat, person, answer)
@@ -202,7 +198,8 @@ class Handlers:
             await self._code_said(message, text)
             return
         workshop = await self._workshop(person)
-        viewer = viewer_of(workshop, person, Channel.TELEGRAM, await self._attendance.view(chat))
+        view, _ = split_view(await self._attendance.view(chat))
+        viewer = viewer_of(workshop, person, Channel.TELEGRAM, view)
         typed = screen_for(workshop, viewer, self._house.addresses).typed
         say = prompts_in(_language(workshop, person))
         if typed is None or not text:
@@ -236,6 +233,8 @@ class Handlers:
         self._strangers.forget(chat)
         await self._attendance.came(chat, person)
         await self._attendance.opens(chat, view)
+        language = _language(await self._workshop(person), person)
+        self.outbox.offer(chat, menu_of(person.role, prompts_in(language)))
 
     def _consider(self, chat: int, workshop: Workshop, consider: Consider) -> None:
         screen = newcomer_screen(workshop, consider, Channel.TELEGRAM, self._house.addresses)

@@ -13,6 +13,7 @@ import msgspec
 from telegram.error import BadRequest, Forbidden, RetryAfter, TimedOut
 
 from bot.telegram.errands import Errands
+from bot.telegram.menus import Menu
 from bot.telegram.pacing import Clock, Pace, Sleep, growing
 from bot.telegram.refusals import asked_to_wait, is_gone, is_no_chat, is_same, is_too_old
 from bot.telegram.shown import Calls, Shown
@@ -101,6 +102,10 @@ class Outbox:
     def answer(self, callback_query_id: str, text: str | None = None) -> None:
         """Stop the spinner of a tap; called once the tap is stored."""
         self._start(self._errands.run(lambda: self._calls.answer(callback_query_id, text)))
+
+    def offer(self, chat: int, menu: Menu) -> None:
+        """Put these commands into the chat's menu."""
+        self._start(self._errands.run(lambda: self._calls.offer(chat, menu)))
 
     def delete(self, chat: int, message_id: int) -> None:
         """Take a message out of the chat: the person's words once stored, or the bot's own."""

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 import msgspec
 
+from bot.telegram.menus import Menu
 from bot.telegram.request import Api
 
 
@@ -38,6 +39,8 @@ class Calls(Protocol):
 
     async def answer(self, callback_query_id: str, text: str | None) -> None: ...
 
+    async def offer(self, chat: int, menu: Menu) -> None: ...
+
 
 class TelegramCalls:
     """`Calls` over the Bot API."""
@@ -60,6 +63,12 @@ class TelegramCalls:
     async def answer(self, callback_query_id: str, text: str | None) -> None:
         said = {"text": text} if text else {}
         await self._api.call("answerCallbackQuery", {"callback_query_id": callback_query_id, **said})
+
+    async def offer(self, chat: int, menu: Menu) -> None:
+        """The commands of this chat's menu."""
+        commands = [{"command": name, "description": words} for name, words in menu]
+        scope = {"type": "chat", "chat_id": chat}
+        await self._api.call("setMyCommands", {"commands": commands, "scope": scope})
 
 
 def content(shown: Shown) -> dict[str, object]:

@@ -20,6 +20,7 @@ from bot.web.room import Room
 from bot.web.sessions import page_of
 from prompts import prompts_in
 from workshops.model import Role, Workshop
+from workshops.people import Person
 
 
 class JoiningPages:
@@ -37,7 +38,7 @@ class JoiningPages:
         workshop = await self._workshop(request)
         person = await self.room.sessions.person(request, workshop.code, Role.PARTICIPANT)
         if person:
-            return RedirectResponse(page_of(person), 303)
+            return RedirectResponse(_own_page(person, workshop, _table(request, workshop)), 303)
         return self._page(request, workshop, _considered(request, workshop))
 
     async def press(self, request: Request) -> Response:
@@ -91,9 +92,19 @@ def _considered(request: Request, workshop: Workshop) -> Consider:
     match _action(request.query_params.get("at", ""), workshop):
         case Consider() as consider if _fits(consider, workshop):
             return consider
+    return Consider(preferred(request, workshop.study.languages), _table(request, workshop))
+
+
+def _table(request: Request, workshop: Workshop) -> str:
+    """The table whose code was scanned; empty for a link to the workshop as a whole."""
     group = request.path_params.get("group", "").upper()
-    language = preferred(request, workshop.study.languages)
-    return Consider(language, group if group in workshop.groups else "")
+    return group if group in workshop.groups else ""
+
+
+def _own_page(person: Person, workshop: Workshop, table: str) -> str:
+    """Where someone who is in already goes on; after the code of another table, with word of that."""
+    elsewhere = table and table != workshop.participants[person.number].group
+    return f"{page_of(person)}?{urlencode({'table': table})}" if elsewhere else page_of(person)
 
 
 def _fits(consider: Consider, workshop: Workshop) -> bool:

@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.acting import Answer, viewer_of
+from bot.actions import encode
 from bot.screens import screen_for
 from bot.screens.blocks import Screen
 from bot.screens.viewer import Channel
@@ -19,6 +20,7 @@ from bot.web.render import Frame, fingerprint, fragment, heading
 from bot.web.room import Room
 from bot.web.sessions import LETTERS, page_of
 from prompts import prompts_in
+from workshops.commands import SitDown
 from workshops.desk import CauseTaken, NotSaved
 from workshops.model import Role, Workshop
 from workshops.people import Person
@@ -47,8 +49,10 @@ class PersonPages:
     async def page(self, request: Request) -> Response:
         person = await self.room.person(request, self.role)
         workshop = await self.room.workshop(person)
-        said = _sentence(request.query_params.get("said", ""), _language(workshop, person))
-        return self._whole(workshop, person, request.query_params.get("view", ""), said)
+        asked = request.query_params
+        said = _sentence(asked.get("said", ""), _language(workshop, person))
+        said = said or self._of_another_table(workshop, person, asked.get("table", ""))
+        return self._whole(workshop, person, asked.get("view", ""), said)
 
     async def screen(self, request: Request) -> Response:
         """The screen alone, or the word that it is the one which the page shows."""
@@ -144,6 +148,19 @@ class PersonPages:
             number=person.number,
             elsewhere=elsewhere_of(person),
         )
+
+    def _of_another_table(self, workshop: Workshop, person: Person, table: str) -> str:
+        """What to say to someone who has scanned another table's code; the way there, where there is one."""
+        if table not in workshop.groups or person.number not in workshop.participants:
+            return ""
+        say, own = prompts_in(_language(workshop, person)), workshop.participants[person.number].group
+        if own == table:
+            return ""
+        screen, _ = self._drawn(workshop, person, "")
+        sitting = encode(workshop.code, SitDown(table))
+        for button in (button for row in screen.rows for button in row if button.payload == sitting):
+            return say("web.other_table.move", group=table, label=button.label)
+        return say("web.other_table.ask", group=table)
 
     def _drawn(
         self, workshop: Workshop, person: Person, view: str, notice: str = "", written: str = ""

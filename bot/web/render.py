@@ -64,8 +64,11 @@ def fragment(screen: Screen, frame: Frame) -> Markup:
 
 
 def fingerprint(screen: Screen, frame: Frame) -> str:
-    """Tells whether a screen shows anything else than another one."""
-    shown = msgspec.json.encode((screen, frame.language, frame.notice, frame.written))
+    """Tells whether a screen shows anything else than another one.
+
+    A notice stays until there is something newer to show, and so do words that are not stored yet.
+    """
+    shown = msgspec.json.encode((screen, frame.language))
     return hashlib.sha256(shown).hexdigest()[:20]
 
 

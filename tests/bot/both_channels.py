@@ -20,6 +20,7 @@ from tests.bot.web.conftest import PEER_WORKER_ROLES, free_port, joins, serving
 from tests.fake_telegram import FakeTelegram, RealTime
 from tests.fake_telegram.loopback import serving as telegram_serving
 from tests.fake_telegram.person import Person
+from workshops.model import Workshop
 
 # Nobody waits for Telegram's own pace in these tests; the outbox's has tests of its own.
 AT_ONCE = partial(Outbox, per_second=1_000, per_chat=0)
@@ -53,18 +54,41 @@ class Venue:
     async def in_telegram(self, name: str, group: str) -> Person:
         """Someone who has followed a table's link into Telegram and consented there."""
         person = await self.newcomer(name, group)
-        await person.tap("Go on")
-        while unticked := [label for label in person.buttons() if label.endswith(". Tick")]:
-            await person.tap(unticked[0])
-        await person.tap("I agree and join")
+        await self.consents(person)
         return person
 
     async def newcomer(self, name: str, group: str) -> Person:
         """Someone who has followed a table's link into Telegram."""
-        person = self._telegram.person(name)
-        start = (self.links.telegram_join_url or "").partition("?start=")[2]
-        await person.send(f"/start {start}-{group}")
+        person = self.stranger(name)
+        await person.send(f"/start {self.start_link(group)}")
         return person
+
+    def stranger(self, name: str) -> Person:
+        """Someone with Telegram, who has not written to the bot yet."""
+        return self._telegram.person(name)
+
+    def start_link(self, group: str = "") -> str:
+        """What follows `/start` in the workshop's link, or in a table's."""
+        start = (self.links.telegram_join_url or "").partition("?start=")[2]
+        return f"{start}-{group}" if group else start
+
+    async def consents(self, person: Person) -> None:
+        """Reads the sheet, ticks every box and agrees."""
+        await person.tap("Go on")
+        while unticked := [label for label in person.buttons() if label.endswith(". Tick")]:
+            await person.tap(unticked[0])
+        await person.tap("I agree and join")
+
+    async def moves_on(self, *phases: str) -> None:
+        """A facilitator goes through these phases."""
+        facilitator = await self.facilitator()
+        for phase in phases:
+            await facilitator.tap(f"Next: {phase}")
+
+    async def workshop(self) -> Workshop:
+        workshop = await self.house.desk.workshop(self.code)
+        assert workshop is not None
+        return workshop
 
     async def _browser(self, address: str) -> BrowserPerson:
         person = BrowserPerson(self.house.addresses.url)

@@ -137,8 +137,11 @@ async def set_my_commands(world: World, parameters: Parameters, files: Files) ->
             raise bad_request("BOT_COMMAND_INVALID")
         if not 1 <= len(command["description"]) <= 256:
             raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
-    scope = read_json(parameters.get("scope") or {"type": "default"})["type"]
-    world.profile.commands[scope, parameters.get("language_code") or ""] = commands
+    scope = read_json(parameters.get("scope") or {"type": "default"})
+    if scope["type"] == "chat":
+        world.writable(scope["chat_id"])
+    name = f"{scope['type']}:{scope['chat_id']}" if "chat_id" in scope else scope["type"]
+    world.profile.commands[name, parameters.get("language_code") or ""] = commands
     return True
 
 

@@ -116,6 +116,12 @@ class Person:
     def buttons(self) -> list[str]:
         return [key.label for message in self._current() for key in message.buttons]
 
+    def menu(self) -> list[str]:
+        """The commands that the chat's menu offers."""
+        known = self._telegram.world.profile.commands
+        commands = known.get((f"chat:{self.id}", "")) or known.get(("default", ""), [])
+        return [command["command"] for command in commands]
+
     def sees(self, *words: str) -> None:
         """Assert that each of these stands on the screen."""
         screen = self.screen()

@@ -117,14 +117,22 @@ async def serving(app: ASGIApp, listening: socket.socket) -> AsyncIterator[None]
 
 
 @asynccontextmanager
-async def served_workshop(folder: Path, groups: int = 2) -> AsyncIterator[Served]:
-    """A workshop of the built-in study, served on a free port of this machine."""
-    clock = Clock()
+async def served_house(folder: Path, clock: Clock) -> AsyncIterator[House]:
+    """What is in this folder, served on a free port of this machine."""
     async with AsyncExitStack() as stack:
         house = await stack.enter_async_context(open_house(folder, clock=clock))
         listening = stack.enter_context(free_port())
         house.addresses = Addresses(f"http://127.0.0.1:{listening.getsockname()[1]}")
         await stack.enter_async_context(serving(create_web(house, token=BOT), listening))
+        yield house
+
+
+@asynccontextmanager
+async def served_workshop(folder: Path, groups: int = 2) -> AsyncIterator[Served]:
+    """A workshop of the built-in study, served."""
+    clock = Clock()
+    async with AsyncExitStack() as stack:
+        house = await stack.enter_async_context(served_house(folder, clock))
         yield Served(house, clock, await made(house, "A Tuesday in spring", groups), stack)
 
 
