@@ -14,7 +14,7 @@ from bot.screens.evaluation import number_asked_for, question, slots
 from bot.screens.frame import footer, home
 from bot.screens.handing_in import OWN_BOARD
 from bot.screens.look import Look, board, own_statements
-from bot.screens.notes import shared_notes
+from bot.screens.notes import notes_row, shared_notes
 from bot.screens.voting import merge_rows, own_vote_rows, result_blocks, vote_blocks
 from workshops.commands import AnswerReflects, SayMissing
 from workshops.model import Group, Phase, Reflects
@@ -34,6 +34,7 @@ def report_back(look: Look) -> Screen:
         rows=(
             *merge_rows(look, look.group),
             (look.opens(look.say("report_back.own"), OWN_BOARD),) if own else (),
+            notes_row(look),
             *footer(look),
         ),
     )
@@ -65,6 +66,7 @@ def plenary(look: Look) -> Screen:
             (look.opens(say("plenary.missing"), MISSING),),
             *merge_rows(look, look.group),
             *own_vote_rows(look),
+            notes_row(look),
             *footer(look),
         ),
     )
