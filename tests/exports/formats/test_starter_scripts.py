@@ -12,8 +12,13 @@ from pathlib import Path
 
 import pytest
 
+from exports.analysed import analysed
 from exports.analysis_report import report_on_file
-from exports.folder import write_export
+from exports.codebook import codebook
+from exports.formats.csv_files import write_csv
+from exports.formats.starter_scripts import starter_scripts
+from exports.tables import table
+from exports.tables.analysis import analysis_tables
 from tests.exports.recording import recorded
 from tests.given import Room, workshop
 from workshops.commands import ExplainUnplaced
@@ -36,16 +41,22 @@ def unranked(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def exported(folder: Path, room: Room) -> Path:
-    write_export([recorded(room)], folder / "export")
-    return folder / "export"
+    """What of an export the scripts read, and the scripts beside it."""
+    pooled = [recorded(room)]
+    found = analysis_tables(analysed(pooled), None, "")
+    for name, frame in [*((name, table(name, pooled)) for name in ("rankings", "statements")), *found]:
+        write_csv(folder / f"{name}.csv", frame, codebook()[name])
+    for name, script in starter_scripts().items():
+        (folder / name).write_bytes(script)
+    return folder
 
 
 def of_eight_groups() -> Room:
     """Enough of them for ranges; they leave out one statement or more, some as less important."""
-    tables = "ABCDEFGH"
-    room = workshop(groups=tables)
-    for number, table in enumerate(tables, start=1):
-        room.joined(f"P{number:02}", table=table)
+    letters = "ABCDEFGH"
+    room = workshop(groups=letters)
+    for number, letter in enumerate(letters, start=1):
+        room.joined(f"P{number:02}", table=letter)
     room.phase(Phase.RANKING)
     orders = (
         "S2 S6 S7",
@@ -57,10 +68,10 @@ def of_eight_groups() -> Room:
         "S6 S2 S8 S1",
         "S2 S3 S6",
     )
-    for number, (table, order) in enumerate(zip(tables, orders, strict=True), start=1):
+    for number, (letter, order) in enumerate(zip(letters, orders, strict=True), start=1):
         room.placed(f"P{number:02}", *order.split())
         room.does(
-            f"P{number:02}", ExplainUnplaced(table, "all", "less_important" if number % 2 else "no_time")
+            f"P{number:02}", ExplainUnplaced(letter, "all", "less_important" if number % 2 else "no_time")
         )
         room.handed_in(f"P{number:02}")
     return room
@@ -83,19 +94,19 @@ def test_a_script_finds_what_the_analysis_found_and_draws_it(
         unplaced: report_on_file(ranked / "rankings.csv", unplaced=unplaced).analysis for unplaced in Unplaced
     }
     chosen = under[Unplaced.REASONS]
-    assert {
-        statement: {name: float(cell) for name, cell in row.items() if cell}
-        for statement, row in rows.items()
-    } == {
-        statement: {
-            **{str(unplaced): analysis.items[statement].position for unplaced, analysis in under.items()},
-            **dict(zip(("loo_low", "loo_high"), item.loo or (), strict=True)),
-            **dict(zip(("range95_low", "range95_high"), item.range95 or (), strict=True)),
-            "placed": item.placed,
-            "rankings": chosen.m,
-        }
-        for statement, item in chosen.items.items()
-    }
+    for statement, item in chosen.items.items():
+        places = {str(unplaced): analysis.items[statement].position for unplaced, analysis in under.items()}
+        found = {name: float(cell) for name, cell in rows[statement].items() if cell}
+        assert found == pytest.approx(
+            {
+                **places,
+                **dict(zip(("loo_low", "loo_high"), item.loo or (), strict=True)),
+                **dict(zip(("range95_low", "range95_high"), item.range95 or (), strict=True)),
+                "placed": item.placed,
+                "rankings": chosen.m,
+            },
+            rel=1e-12,
+        )
     assert list(rows) == [statement for tier in chosen.kemeny.tiers for statement in tier]
     assert (ranked / picture).read_bytes().startswith(begins)
 
