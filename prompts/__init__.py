@@ -51,6 +51,11 @@ class Prompts:
                 return own[spoken]
         return sentences(ENGLISH)[f"{key}.{_locale(ENGLISH).plural_form(n)}"]
 
+    @property
+    def direction(self) -> str:
+        """`ltr` or `rtl`."""
+        return str(self._locale.text_direction)
+
     def name_of(self, language: str) -> str:
         """A language's name in that language, such as `Cymraeg`."""
         own = _locale(language)

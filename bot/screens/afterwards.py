@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bot.screens.blocks import (
     Block,
+    Button,
+    Document,
     Heading,
     Paragraph,
     Saved,
@@ -22,6 +24,8 @@ from workshops.model import Group, Phase, Reflects
 MISSING = "missing"
 PLENARY = "plenary"
 BOARDS = "boards"
+HANDOUT = "handout"
+REPORTED = (Phase.REPORT_BACK, Phase.PLENARY, Phase.EVALUATION, Phase.CLOSED)
 
 
 def report_back(look: Look) -> Screen:
@@ -96,6 +100,7 @@ def closed(look: Look) -> Screen:
     return look.screen(
         Heading(say("closed.title")),
         Paragraph(say("closed.thanks")),
+        *handout_block(look),
         board(look, group, say("closed.own_board", group=group.letter))
         if group and group.handed_in
         else None,
@@ -104,12 +109,27 @@ def closed(look: Look) -> Screen:
         Paragraph(look.words.what_next),
         look.support(),
         rows=(
+            handout_button(look),
             (look.opens(say("closed.all_boards"), BOARDS),) if handed_in else (),
             (look.opens(say("closed.themes"), "themes"),),
             (look.opens(say("closed.evaluate"), "evaluate 1", Weight.QUIET),),
             *footer(look),
         ),
     )
+
+
+def handout_block(look: Look) -> tuple[Document, ...]:
+    """The page to keep, in the browser; nothing for a slip, which has no browser of its own."""
+    if look.in_telegram or look.me.on_paper:
+        return ()
+    return (Document(look.say("closed.handout"), look.addresses.handout(look.workshop)),)
+
+
+def handout_button(look: Look) -> tuple[Button, ...]:
+    """In a chat the page comes as a file, which the channel sends when this is tapped."""
+    if not look.in_telegram or look.me.on_paper:
+        return ()
+    return (look.opens(look.say("closed.handout"), HANDOUT),)
 
 
 def late_question(look: Look, argument: str) -> Screen:
@@ -120,7 +140,7 @@ def late_question(look: Look, argument: str) -> Screen:
 
 def boards(look: Look, argument: str) -> Screen:
     """Every group's board, once the groups have reported back."""
-    if look.workshop.phase not in (Phase.REPORT_BACK, Phase.PLENARY, Phase.EVALUATION, Phase.CLOSED):
+    if look.workshop.phase not in REPORTED:
         return look.screen(Heading(look.say("closed.all_boards")), rows=(home(look),))
     groups = [group for group in look.workshop.groups.values() if group.handed_in]
     return look.screen(
