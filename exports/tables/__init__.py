@@ -18,6 +18,7 @@ from exports.tables.answers import (
     fit_rows,
     plenary_rows,
 )
+from exports.tables.deviations import DeviationRow, deviation_rows
 from exports.tables.flow import FlowRow, flow_rows
 from exports.tables.frames import frame
 from exports.tables.issues import IssueRow, issue_rows
@@ -91,6 +92,7 @@ _BUILT_BY: Mapping[str, Callable[[Sequence[Recorded]], tuple[Columns, Rows]]] = 
     "evaluation": _each(EvaluationRow._fields, lambda one: evaluation_rows(one.workshop)),
     "moves": _each(MoveRow._fields, move_rows),
     "issues": lambda pooled: (IssueRow._fields, list(issue_rows(pooled))),
+    "deviations": _each(DeviationRow._fields, deviation_rows),
     "flow": _each(FlowRow._fields, flow_rows),
 }
 

@@ -28,6 +28,7 @@ from workshops.commands import (
     LeadGroup,
     LinkStatements,
     MergeExtras,
+    MovePhaseEnd,
     PlaceStatement,
     RankStatement,
     SayMissing,
@@ -42,12 +43,13 @@ from workshops.model import Confirmation, Fit, Phase, Reflects
 
 
 def lived_through() -> Room:
-    """A workshop with a row in every table that nothing is compared in; somebody's are all removed again."""
+    """A workshop with a row in every table, in which somebody has their answers removed at the end."""
     room = workshop(WITH_INDIVIDUAL_RANKING).joined("P01", "P02", table="A").joined("P03")
     room.joined("P04", "P05", table="B")
     room.does("P01", AnswerProfile("role", "peer")).phase(Phase.THEMES)
     room.does("P01", GiveFit("T1", Fit.FITS), ExplainFit("T2", "=now()"), AnswerProfile("organis", "1"))
-    room.does("respondent:a", AskQuestion("T1", True, "Who?")).does("F1", LeadGroup("B"), StartBreak(1, 15))
+    room.does("respondent:a", AskQuestion("T1", True, "Who?")).does("F1", MovePhaseEnd(Phase.THEMES, 0))
+    room.does("F1", LeadGroup("B"), StartBreak(1, 15))
     room.phase(Phase.INDIVIDUAL).does("P03", RankStatement("S5", 1), SubmitIndividualRanking(1))
     room.does("P01", RankStatement("S2", 1), SubmitIndividualRanking(1)).phase(Phase.RANKING)
     room.placed("P01", "S6", "S2", "S3").does("P01", UndoPlacement("A", 3)).added("P02", "P01", "Pay")

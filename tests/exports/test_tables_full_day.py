@@ -5,7 +5,7 @@ from __future__ import annotations
 from exports.tables import TABLES
 from tests.exports.recording import recorded, shown
 from tests.exports.whole_day import whole_day
-from tests.given import Room, ranking, workshop
+from tests.given import MINUTE, WITH_INDIVIDUAL_RANKING, Room, ranking, workshop
 from workshops.commands import (
     AcceptProposal,
     AddGroup,
@@ -29,6 +29,7 @@ from workshops.commands import (
     LinkStatements,
     MergeExtras,
     MergeGroups,
+    MovePhaseEnd,
     OpenVote,
     PlaceStatement,
     ProposeStatement,
@@ -253,6 +254,20 @@ def test_phases_and_breaks_with_the_time_that_was_worked() -> None:
     assert [line for line in flow if line.startswith("themes") and "minutes" in line] == [
         "themes,,minutes,40",
         "themes,,break_minutes,20",
+    ]
+
+
+def test_what_went_otherwise_than_planned() -> None:
+    room = workshop(WITH_INDIVIDUAL_RANKING).joined("P01", table="A").phase(Phase.THEMES)
+    room.does("F1", MovePhaseEnd(Phase.THEMES, room.now + 10 * MINUTE)).phase(Phase.RANKING).phase(
+        Phase.THEMES
+    )
+
+    assert rows("deviations", room.phase(Phase.RANKING), columns="kind,phase,at,new_end_at") == [
+        "skipped,individual,,",
+        "end_moved,themes,2026-09-28T09:00:05.000Z,2026-09-28T09:10:04.000Z",
+        "gone_back_to,themes,2026-09-28T09:00:07.000Z,",
+        "gone_back_to,ranking,2026-09-28T09:00:08.000Z,",
     ]
 
 
