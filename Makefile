@@ -28,6 +28,7 @@ types: .venv/dev.stamp ## types, by mypy --strict, of source and tests
 	$(BIN)/mypy
 
 rehearse: .venv/run.stamp ## simulated people live through whole workshops; the export lands in rehearsal/
+	@rm -rf rehearsal
 	$(BIN)/workshop rehearse --to rehearsal
 
 bench: .venv/dev.stamp ## the speed figures, as ratios measured in one run

@@ -119,9 +119,8 @@ class Acting:
             return Answer(refused=outcome.refused.reason)
         if isinstance(command, Withdraw) and command.remove:
             await self._remove(person.workshop, command.participant)
-        return Answer(
-            view_after(workshop, action, Actor(person.role, person.number)), repeated=outcome.repeated
-        )
+        view = view_after(workshop, action, Actor(person.role, person.number))
+        return Answer(view, repeated=outcome.repeated)
 
     async def agree(
         self,

@@ -25,6 +25,10 @@ class Addresses(msgspec.Struct, frozen=True):
     def person(self, workshop: Workshop) -> str:
         return f"{self.url}/w/{workshop.code}"
 
+    def handout(self, workshop: Workshop) -> str:
+        """A path, since a browser is known only under the name by which it has come."""
+        return f"/w/{workshop.code}/handout"
+
     def projector(self, workshop: Workshop) -> str:
         return f"{self.url}/projector/{workshop.projector_secret}"
 

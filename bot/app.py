@@ -6,9 +6,9 @@ import asyncio
 import logging
 import signal
 from collections.abc import Awaitable, Callable, Set
-from contextlib import AsyncExitStack
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, nullcontext
 from socket import socket
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -17,11 +17,13 @@ from bot.house import House, open_house
 from bot.local_socket import listening
 from bot.network import address, is_everywhere, listener
 from bot.settings import Settings
-from bot.telegram.channel import Telegram, telegram_channel
-from bot.telegram.request import TokenRedacted
+from bot.telegram.redaction import TokenRedacted
 from bot.timekeeper import keeping_time
 from bot.web.routes import create_web
 from bot.web.server import Server
+
+if TYPE_CHECKING:
+    from bot.telegram.channel import Telegram
 
 WAIT_FOR_TELEGRAM_SECONDS = 3
 
@@ -43,13 +45,22 @@ async def serve(settings: Settings, ready: Callable[[House], Awaitable[None]]) -
         url = settings.public_url or address(opened)
         house = await stack.enter_async_context(open_house(settings.data))
         await house.remember_addresses(msgspec.structs.replace(house.addresses, url=url))
-        telegram = await stack.enter_async_context(telegram_channel(house, settings))
+        telegram = await stack.enter_async_context(_telegram(house, settings))
         take_update = telegram.take_update if telegram and settings.webhook else None
         hosts = [] if is_everywhere(settings.host) else [settings.host]
         await stack.enter_async_context(listening(house))
         await stack.enter_async_context(keeping_time(house.desk, house.clock))
         server = Server(create_web(house, hosts, take_update, settings.token))
         await _run(server, opened, telegram, stopping, lambda: ready(house))
+
+
+def _telegram(house: House, settings: Settings) -> AbstractAsyncContextManager[Telegram | None]:
+    """Its libraries take longer to load than all else: without a token they are left alone."""
+    if not settings.token:
+        return nullcontext()
+    from bot.telegram.channel import telegram_channel
+
+    return telegram_channel(house, settings)
 
 
 async def _run(

@@ -232,13 +232,18 @@ def check(folder: Path) -> None:
 def export(
     codes: Annotated[list[str], typer.Argument(help="One workshop, or several to pool.")],
     to: Annotated[Path, typer.Option("--to", help="A folder that is empty or not there yet.")],
+    shareable: Annotated[
+        bool, typer.Option("--shareable", help="Only counts that tell of nobody, which may leave the team.")
+    ] = False,
+    unplaced: Annotated[Unplaced, typer.Option(help="What an unplaced statement says.")] = Unplaced.REASONS,
     data: Data = None,
 ) -> None:
-    """Write what the groups agreed on, across groups and workshops, as tables with a codebook."""
+    """Write what the groups agreed on, across groups and workshops: report, figures, tables, codebook."""
     from bot.exporting import export_codes
     from bot.settings import data_folder
 
-    for line in _awaited(export_codes(data_folder(data), codes, to)):
+    written = export_codes(data_folder(data), codes, to, unplaced=unplaced.value, shareable=shareable)
+    for line in _awaited(written):
         typer.echo(line)
 
 

@@ -12,21 +12,26 @@ from rich.progress import Progress as Bar
 
 from bot.house import library
 from bot.reading import reading, rows_of
-from exports.folder import REHEARSAL, RESTRICTED, Progress, write_export
+from exports.contents import Progress
+from exports.folder import REHEARSAL, RESTRICTED, SHAREABLE, write_export
 from exports.tables import Recorded, recorded
+from workshops.consensus.rankings import Unplaced
 
 
-async def export_codes(folder: Path, codes: Sequence[str], to: Path) -> list[str]:
+async def export_codes(
+    folder: Path, codes: Sequence[str], to: Path, *, unplaced: str = Unplaced.REASONS, shareable: bool = False
+) -> list[str]:
     """Exports the workshops, pooled, and says what was written.
 
     Raises `Declined` for a code that no workshop has, and `ExportRefused`; then nothing is written.
     """
     kept = await _kept(folder, codes)
     with _shown() as progress:
-        files = write_export(kept, to, progress)
+        files = write_export(kept, to, unplaced=Unplaced(unplaced), shareable=shareable, progress=progress)
+    read_first = "README.txt" if shareable else "codebook.md"
     lines = [
-        f"Written to {to}: {len(files)} files about {_named(kept)}; codebook.md says what is in each.",
-        RESTRICTED,
+        f"Written to {to}: {len(files)} files about {_named(kept)}; {read_first} says what is in each.",
+        SHAREABLE if shareable else RESTRICTED,
     ]
     return [*lines, REHEARSAL] if kept[0].workshop.rehearsal else lines
 

@@ -1,28 +1,25 @@
-"""The export folder: every table, the codebook and the data package, written whole or not at all."""
+"""The export folder, for the team or to be shared: written whole or not at all."""
 
 from __future__ import annotations
 
 import errno
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from exports.codebook import codebook
-from exports.formats.codebook_page import codebook_page
-from exports.formats.csv_files import write_csv
-from exports.formats.datapackage import Written, data_package
-from exports.tables import TABLES, Recorded, table
+from exports.contents import Contents, Progress, write_contents
+from exports.shareable import LEAST, shareable_files
+from exports.tables import Recorded
+from workshops.consensus.rankings import Unplaced
 
 RESTRICTED = (
     "Restricted: groups of four to six re-identify easily. Keep this folder within the research team, store "
     "it encrypted, and delete it when the study's retention ends."
 )
+SHAREABLE = f"Shareable: counts over at least {LEAST} people, and nothing else."
 REHEARSAL = "Rehearsal: the people in it are simulated, and nothing in it is data."
-
-Progress = Callable[[str, int, int], None]
 
 
 class ExportRefused(Exception):
@@ -34,16 +31,24 @@ def no_progress(file: str, done: int, of: int) -> None:
 
 
 def write_export(
-    recorded: Sequence[Recorded], to: Path, progress: Progress = no_progress
+    recorded: Sequence[Recorded],
+    to: Path,
+    *,
+    unplaced: Unplaced = Unplaced.REASONS,
+    shareable: bool = False,
+    progress: Progress = no_progress,
 ) -> tuple[Path, ...]:
     """Writes the workshops' export folder and returns its files; the workshops are pooled, the oldest first.
 
-    `progress` is told each file's name as it is begun, how many are done, and of how many. Raises
+    `unplaced` is the convention under which the report reads the rankings; `shareable` writes only what may
+    leave the team. `progress` is told what is begun, how much is done, and of how much. Raises
     `ExportRefused`; then `to` is as it was.
     """
     pooled = _in_order(recorded)
     try:
-        return _write_whole(pooled, to.resolve(), progress)
+        if shareable:
+            return _write_whole(to.resolve(), partial(_write_shareable, pooled, progress))
+        return _write_whole(to.resolve(), partial(_write_contents, pooled, unplaced, progress))
     except OSError as error:
         raise ExportRefused(_sentence(error, to)) from error
 
@@ -64,7 +69,7 @@ def _in_order(recorded: Sequence[Recorded]) -> list[Recorded]:
     return pooled
 
 
-def _write_whole(pooled: Sequence[Recorded], to: Path, progress: Progress) -> tuple[Path, ...]:
+def _write_whole(to: Path, write: Callable[[Path], Sequence[str]]) -> tuple[Path, ...]:
     """Writes beside the place and moves there, so that half an export never stands."""
     if to.exists() and not to.is_dir():
         raise ExportRefused(f"{to} is a file: name a folder that is empty or not there yet.")
@@ -73,7 +78,7 @@ def _write_whole(pooled: Sequence[Recorded], to: Path, progress: Progress) -> tu
     nearest = next(folder for folder in to.parents if folder.exists())
     beside = Path(tempfile.mkdtemp(prefix=".exporting-", dir=nearest))  # for its owner only, as it will stay
     try:
-        files = _write_files(pooled, beside, progress)
+        files = write(beside)
         to.parent.mkdir(parents=True, exist_ok=True)
         beside.rename(to)
     except BaseException:
@@ -82,46 +87,21 @@ def _write_whole(pooled: Sequence[Recorded], to: Path, progress: Progress) -> tu
     return tuple(to / file for file in files)
 
 
-def _write_files(pooled: Sequence[Recorded], folder: Path, progress: Progress) -> list[str]:
-    written: dict[str, Written] = {}
-    steps: dict[str, Callable[[Path], None]] = {
-        f"{name}.csv": partial(_write_table, name, pooled, written) for name in TABLES
-    }
-    steps["codebook.md"] = lambda file: _write(file, _codebook(pooled, written))
-    steps["datapackage.json"] = lambda file: _write(file, _data_package(pooled, written))
-    steps["README.txt"] = lambda file: _write(file, _read_me(pooled, list(steps)))
-    for done, (name, write) in enumerate(steps.items()):
-        progress(name, done, len(steps))
-        write(folder / name)
-    progress("", len(steps), len(steps))
-    return list(steps)
+def _write_contents(
+    pooled: Sequence[Recorded], unplaced: Unplaced, progress: Progress, folder: Path
+) -> Sequence[str]:
+    export = Contents(pooled, folder, _title(pooled), _warning(pooled), unplaced, progress)
+    write_contents(export)
+    return export.files
 
 
-def _write_table(name: str, pooled: Sequence[Recorded], written: dict[str, Written], file: Path) -> None:
-    entry, frame = codebook()[name], table(name, pooled)
-    write_csv(file, frame, entry)
-    written[name] = Written(entry, tuple(frame.columns), file)
-
-
-def _write(file: Path, text: str) -> None:
-    file.write_text(text, encoding="utf-8", newline="\n")
-
-
-def _codebook(pooled: Sequence[Recorded], written: Mapping[str, Written]) -> str:
-    studies = {one.workshop.study_hash: one.workshop.study for one in pooled}
-    tables = {name: (one.table, one.columns) for name, one in written.items()}
-    return codebook_page(_warning(pooled), tables, studies)
-
-
-def _data_package(pooled: Sequence[Recorded], written: Mapping[str, Written]) -> str:
-    last = datetime.fromtimestamp(max(one.workshop.last_at for one in pooled) / 1000, UTC)
-    created = last.isoformat(timespec="milliseconds").replace("+00:00", "Z")
-    return data_package(_title(pooled), _warning(pooled), created, written)
-
-
-def _read_me(pooled: Sequence[Recorded], files: Sequence[str]) -> str:
-    what = f"{_title(pooled)}. codebook.md says what every file and column means."
-    return "\n\n".join([_warning(pooled), what, "\n".join(files)]) + "\n"
+def _write_shareable(pooled: Sequence[Recorded], progress: Progress, folder: Path) -> Sequence[str]:
+    files = shareable_files(pooled, _title(pooled))
+    for done, (name, content) in enumerate(files.items()):
+        progress(name, done, len(files))
+        (folder / name).write_bytes(content)
+    progress("", len(files), len(files))
+    return list(files)
 
 
 def _title(pooled: Sequence[Recorded]) -> str:

@@ -37,11 +37,24 @@ class Prompts:
         """
         sentence = self._sentences.get(key)
         if sentence is None:
-            sentence = self._sentences[f"{key}.{self._locale.plural_form(values['n'])}"]
+            sentence = self._plural(key, values["n"])
         return sentence.format(**values) if values else sentence
 
     def __contains__(self, key: str) -> bool:
         return key in self._sentences
+
+    def _plural(self, key: str, n: int) -> str:
+        """The form that `n` has in this language, or in English where the sentence is said in English."""
+        own, form = sentences(self.language), self._locale.plural_form(n)
+        for spoken in (f"{key}.{form}", f"{key}.other"):
+            if spoken in own:
+                return own[spoken]
+        return sentences(ENGLISH)[f"{key}.{_locale(ENGLISH).plural_form(n)}"]
+
+    @property
+    def direction(self) -> str:
+        """`ltr` or `rtl`."""
+        return str(self._locale.text_direction)
 
     def name_of(self, language: str) -> str:
         """A language's name in that language, such as `Cymraeg`."""

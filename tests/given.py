@@ -170,7 +170,7 @@ def actor(who: str) -> Actor:
     return Actor({"P": Role.PARTICIPANT, "F": Role.FACILITATOR}[who[0]], who)
 
 
-def workshop(study: Study = BUILT_IN, groups: str = "AB") -> Room:
+def workshop(study: Study = BUILT_IN, groups: str | tuple[str, ...] = "AB") -> Room:
     """A workshop with tables, a facilitator, F1, and nobody else yet."""
     made = MakeWorkshop("Tuesday", "0" * 64, tuple(groups), "join", "projector")
     return Room(study).does("operator", made, AdmitFacilitator("F1", "en"))

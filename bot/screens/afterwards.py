@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bot.screens.blocks import (
     Block,
+    Button,
+    Document,
     Heading,
     Paragraph,
     Saved,
@@ -14,7 +16,7 @@ from bot.screens.evaluation import number_asked_for, question, slots
 from bot.screens.frame import footer, home
 from bot.screens.handing_in import OWN_BOARD
 from bot.screens.look import Look, board, own_statements
-from bot.screens.notes import shared_notes
+from bot.screens.notes import notes_row, shared_notes
 from bot.screens.voting import merge_rows, own_vote_rows, result_blocks, vote_blocks
 from workshops.commands import AnswerReflects, SayMissing
 from workshops.model import Group, Phase, Reflects
@@ -22,6 +24,8 @@ from workshops.model import Group, Phase, Reflects
 MISSING = "missing"
 PLENARY = "plenary"
 BOARDS = "boards"
+HANDOUT = "handout"
+REPORTED = (Phase.REPORT_BACK, Phase.PLENARY, Phase.EVALUATION, Phase.CLOSED)
 
 
 def report_back(look: Look) -> Screen:
@@ -34,6 +38,7 @@ def report_back(look: Look) -> Screen:
         rows=(
             *merge_rows(look, look.group),
             (look.opens(look.say("report_back.own"), OWN_BOARD),) if own else (),
+            notes_row(look),
             *footer(look),
         ),
     )
@@ -65,6 +70,7 @@ def plenary(look: Look) -> Screen:
             (look.opens(say("plenary.missing"), MISSING),),
             *merge_rows(look, look.group),
             *own_vote_rows(look),
+            notes_row(look),
             *footer(look),
         ),
     )
@@ -94,6 +100,7 @@ def closed(look: Look) -> Screen:
     return look.screen(
         Heading(say("closed.title")),
         Paragraph(say("closed.thanks")),
+        *handout_block(look),
         board(look, group, say("closed.own_board", group=group.letter))
         if group and group.handed_in
         else None,
@@ -102,12 +109,27 @@ def closed(look: Look) -> Screen:
         Paragraph(look.words.what_next),
         look.support(),
         rows=(
+            handout_button(look),
             (look.opens(say("closed.all_boards"), BOARDS),) if handed_in else (),
             (look.opens(say("closed.themes"), "themes"),),
             (look.opens(say("closed.evaluate"), "evaluate 1", Weight.QUIET),),
             *footer(look),
         ),
     )
+
+
+def handout_block(look: Look) -> tuple[Document, ...]:
+    """The page to keep, in the browser; nothing for a slip, which has no browser of its own."""
+    if look.in_telegram or look.me.on_paper:
+        return ()
+    return (Document(look.say("closed.handout"), look.addresses.handout(look.workshop)),)
+
+
+def handout_button(look: Look) -> tuple[Button, ...]:
+    """In a chat the page comes as a file, which the channel sends when this is tapped."""
+    if not look.in_telegram or look.me.on_paper:
+        return ()
+    return (look.opens(look.say("closed.handout"), HANDOUT),)
 
 
 def late_question(look: Look, argument: str) -> Screen:
@@ -118,7 +140,7 @@ def late_question(look: Look, argument: str) -> Screen:
 
 def boards(look: Look, argument: str) -> Screen:
     """Every group's board, once the groups have reported back."""
-    if look.workshop.phase not in (Phase.REPORT_BACK, Phase.PLENARY, Phase.EVALUATION, Phase.CLOSED):
+    if look.workshop.phase not in REPORTED:
         return look.screen(Heading(look.say("closed.all_boards")), rows=(home(look),))
     groups = [group for group in look.workshop.groups.values() if group.handed_in]
     return look.screen(

@@ -108,7 +108,27 @@ class Joining(msgspec.Struct, frozen=True, tag=True):
     code: str
 
 
-Block = Heading | Paragraph | Status | Hint | Saved | Statements | Quote | Board | Progress | Tiles | Joining
+class Document(msgspec.Struct, frozen=True, tag=True):
+    """A page to keep, opened beside the screens; `address` is a path on this server."""
+
+    label: str
+    address: str
+
+
+Block = (
+    Heading
+    | Paragraph
+    | Status
+    | Hint
+    | Saved
+    | Statements
+    | Quote
+    | Board
+    | Progress
+    | Tiles
+    | Joining
+    | Document
+)
 
 
 class Weight(StrEnum):

@@ -23,7 +23,7 @@ def footer(look: Look) -> Rows:
     row = (
         [look.button(say("footer.pause"), Pause(), quiet)] if look.workshop.phase is not Phase.CLOSED else []
     )
-    if look.me.admitted and look.workshop.phase is not Phase.LOBBY:
+    if look.me.admitted and look.workshop.phase not in (Phase.LOBBY, Phase.CLOSED):
         row.insert(0, look.opens(say("footer.themes"), "themes", quiet))
     return (tuple(row), (someone(look), look.opens(say("footer.more"), "more", quiet)))
 

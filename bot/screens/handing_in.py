@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.screens.blocks import Block, Button, Heading, Hint, Paragraph, Saved, Screen, Weight
 from bot.screens.frame import Rows, footer, home, to_table
 from bot.screens.look import Look, board, own_statements
+from bot.screens.notes import notes_row
 from bot.screens.ranking import board_in_hand, holds_pen, no_table, placing, watching
 from bot.screens.voting import merge_rows
 from workshops.arrangement import INSIDE, PLAIN_REASONS
@@ -132,7 +133,7 @@ def own_board(look: Look, argument: str) -> Screen:
         rows=(
             *merge_rows(look, group),
             *(confirmation_rows(look, group) if asked else ()),
-            (look.opens(look.say("notes.title"), "notes"),),
+            notes_row(look),
             home(look),
         ),
     )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from bot.screens.blocks import Heading, Hint, Line, Paragraph, Screen, Statements, Weight
+from bot.screens.blocks import Button, Heading, Hint, Line, Paragraph, Screen, Statements, Weight
 from bot.screens.frame import in_rows, to_table
 from bot.screens.look import Look, shortened
 from bot.screens.ranking import no_table
 from workshops.commands import EditNote, ShareNote, TagNote, WriteNote
 from workshops.model import Note, Role
 from workshops.protocol.notes import NOTE_KINDS
+from workshops.protocol.rules import FROM_THEMES
 
 NOTES = "notes"
 WRITE = "write"
@@ -21,14 +22,14 @@ def notes(look: Look, argument: str) -> Screen:
         return no_table(look)
     say, group = look.say, _group_of(look)
     kept = [note for note in look.workshop.notes.values() if note.group == group and note.words]
-    own = [note for note in kept if note.author == look.number]
+    own = [note for note in kept if _may_change(look, note)]
     kinds = [look.opens(say(f"note.{kind}"), f"{WRITE} {kind}") for kind in NOTE_KINDS]
     return look.screen(
         Heading(say("notes.title")),
         Statements(tuple(_line(look, note) for note in kept)) if kept else Paragraph(say("notes.empty")),
-        Paragraph(say("notes.which_kind")),
+        Paragraph(say("notes.which_kind")) if _may_write(look) else None,
         rows=(
-            *in_rows(kinds, 2),
+            *(in_rows(kinds, 2) if _may_write(look) else ()),
             *(
                 (look.opens(say("notes.change", words=shortened(note.words)), f"{NOTE} {note.id}"),)
                 for note in own
@@ -40,7 +41,7 @@ def notes(look: Look, argument: str) -> Screen:
 
 def write(look: Look, kind: str) -> Screen:
     without_table = look.viewer.actor.role is Role.PARTICIPANT and look.group is None
-    if kind not in NOTE_KINDS or without_table:
+    if kind not in NOTE_KINDS or without_table or not _may_write(look):
         return notes(look, "")
     say, group = look.say, _group_of(look)
     hint = say("notes.who_reads_group" if group else "notes.who_reads_room")
@@ -54,7 +55,7 @@ def write(look: Look, kind: str) -> Screen:
 def note(look: Look, name: str) -> Screen:
     """One's own note: which statements it is about, whether the room may see it, its words."""
     written = look.workshop.notes.get(name)
-    if written is None or written.author != look.number or not written.words:
+    if written is None or not _may_change(look, written):
         return notes(look, "")
     say = look.say
     group = look.workshop.groups.get(written.group)
@@ -79,10 +80,23 @@ def note(look: Look, name: str) -> Screen:
     )
 
 
+def notes_row(look: Look) -> tuple[Button, ...]:
+    """The way to the own table's notes."""
+    return (look.opens(look.say("notes.title"), NOTES),) if look.group else ()
+
+
 def shared_notes(look: Look, group: str) -> Statements | None:
     """What the group lets the room see."""
     shared = [n for n in look.workshop.notes.values() if n.group == group and n.shared and n.words]
     return Statements(tuple(_line(look, n) for n in shared)) if shared else None
+
+
+def _may_write(look: Look) -> bool:
+    return look.workshop.phase in FROM_THEMES
+
+
+def _may_change(look: Look, written: Note) -> bool:
+    return written.author == look.number and bool(written.words) and _may_write(look)
 
 
 def _group_of(look: Look) -> str:

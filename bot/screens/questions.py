@@ -6,7 +6,7 @@ from bot.screens.blocks import Heading, Hint, Line, Paragraph, Screen, Statement
 from bot.screens.frame import home
 from bot.screens.look import Look, shortened
 from workshops.commands import AnswerQuestion, AskQuestion
-from workshops.model import Question
+from workshops.model import Phase, Question
 from workshops.protocol.questions import ALOUD, ASKER, EVERYONE, PARKED
 
 ASK = "ask"
@@ -53,7 +53,8 @@ def queue(look: Look, argument: str) -> Screen:
         (q for q in look.workshop.questions.values() if q.words), key=lambda q: (bool(q.answered), q.at)
     )
     lines = tuple(Line(_from(look, q), q.words, done=bool(q.answered)) for q in asked)
-    waiting = [q for q in asked if not q.answered or q.answered == PARKED]
+    over = look.workshop.phase is Phase.CLOSED
+    waiting = [q for q in asked if q.answered in ("", PARKED) and not over]
     return look.screen(
         Heading(say("questions.queue")),
         Statements(lines) if lines else Paragraph(say("questions.none_yet")),
@@ -70,7 +71,7 @@ def queue(look: Look, argument: str) -> Screen:
 def question(look: Look, argument: str) -> Screen:
     name, _, to = argument.partition(" ")
     asked = look.workshop.questions.get(name)
-    if asked is None or not asked.words:
+    if asked is None or not asked.words or look.workshop.phase is Phase.CLOSED:
         return queue(look, "")
     say = look.say
     if to in (ASKER, EVERYONE):

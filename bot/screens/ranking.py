@@ -93,7 +93,7 @@ def choose_form(look: Look, argument: str) -> Screen:
                 )
                 for form in Form
             ),
-            *((_back_to_board(look),) if group.form_chosen else footer(look)),
+            *((_back_to_board(look),) if group.form_chosen else (*_table_rows(look, group), *footer(look))),
         ),
     )
 

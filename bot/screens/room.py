@@ -221,15 +221,19 @@ def _phase_rows(look: Look, seen: RoomProgress) -> Rows:
 
 def _asking(look: Look) -> tuple[Block, ...]:
     """Late joiners come first: someone is standing at the door."""
-    waiting = look.workshop.waiting()
+    waiting = _at_the_door(look)
     return (Paragraph(look.say("room.asking", n=len(waiting))),) if waiting else ()
+
+
+def _at_the_door(look: Look) -> list[Participant]:
+    return [] if look.workshop.phase is Phase.CLOSED else look.workshop.waiting()
 
 
 def _way_on(look: Look, seen: RoomProgress) -> Rows:
     say, phase = look.say, look.workshop.phase
     admit = [
         (look.opens(say("room.admit", number=person.number), f"{SEAT} {person.number}"),)
-        for person in look.workshop.waiting()
+        for person in _at_the_door(look)
     ]
     after, before = look.workshop.phase_after(phase), look.workshop.phase_before(phase)
     rows: list[tuple[Button, ...]] = [*admit]

@@ -82,6 +82,9 @@ def steer(look: Look, argument: str) -> Screen:
     """Everything that is not the next step."""
     say, workshop = look.say, look.workshop
     me = workshop.facilitators[look.number]
+    support = (look.button(say("steer.support"), OfferSupport(not me.support), chosen=me.support),)
+    if workshop.phase is Phase.CLOSED:
+        return look.screen(Heading(say("steer.title")), rows=(support, _to_room(look)))
     return look.screen(
         Heading(say("steer.title")),
         *interruption_blocks(look),
@@ -91,7 +94,7 @@ def steer(look: Look, argument: str) -> Screen:
             _time_row(look),
             (_hold(look), *_nudge(look)),
             (look.opens(say("steer.message"), MESSAGE), look.opens(say("steer.groups"), GROUPS)),
-            (look.button(say("steer.support"), OfferSupport(not me.support), chosen=me.support),),
+            support,
             (look.button(say("steer.count_unrecorded"), CountUnrecorded(workshop.unrecorded + 1)),),
             (look.opens(say("steer.extras"), MERGING),) if extras_handed_in(look) else (),
             _to_room(look),

@@ -76,6 +76,8 @@ def html(block: Block) -> str:
             return "\n".join(_tile(tile) for tile in tiles)
         case blocks.Joining(label=label, url=url, code=code):
             return f"{escape(label)}: <code>{escape(code)}</code>\n{escape(url)}"
+        case blocks.Document(label=label):
+            return escape(label)
         case _:
             assert_never(block)
 

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from itertools import combinations
 from math import cos, pi, sin
+from pathlib import Path
 from unicodedata import east_asian_width
 
 import msgspec
+from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
 from bot.screens.blocks import Board, Tier
-from bot.web.pages import macro
 
 # In units of the picture: a card is as wide as about fourteen letters of its 16-unit type.
 WIDTH, LINE, PADDING, GAP = 130.0, 19.0, 6.0, 8.0
 LETTERS_IN_LINE, MOST_LINES = 14, 5
 WIDER = 1.06
+MACRO = "picture"
 
 
 class Card(msgspec.Struct, frozen=True):
@@ -56,7 +59,7 @@ def board_picture(board: Board, label: str) -> Markup:
     # A ring's line passes behind its cards, of which at least a half stands outside it.
     across = max(ring.across for ring in rings) + WIDTH / 2 + GAP
     down = max(ring.down for ring in rings) + max(map(_tallest, rings)) / 2 + GAP
-    return macro("board_picture.html", "picture")(rings, label, across, down, WIDTH, LINE, PADDING)
+    return _picture()(rings, label, across, down, WIDTH, LINE, PADDING)
 
 
 def wrapped(label: str) -> tuple[str, ...]:
@@ -136,3 +139,12 @@ def _broken(word: str) -> list[str]:
             pieces.append("")
         pieces[-1] += letter
     return pieces
+
+
+@cache
+def _picture() -> Callable[..., Markup]:
+    """With templates of its own, since the handout is made where there may be no web server."""
+    folder = FileSystemLoader(Path(__file__).parent / "templates")
+    environment = Environment(loader=folder, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    picture: Callable[..., Markup] = getattr(environment.get_template("board_picture.html").module, MACRO)
+    return picture

@@ -15,6 +15,7 @@ from bot.screens.blocks import (
     Block,
     Board,
     Button,
+    Document,
     Heading,
     Hint,
     Joining,
@@ -119,6 +120,8 @@ def _drawn(block: Block, say: Prompts) -> Markup:
             return _macro("tiles")(block, say)
         case Joining():
             return _macro("joining")(block, qr(block.url))
+        case Document():
+            return _macro("document")(block)
         case _:
             assert_never(block)
 

@@ -16,6 +16,7 @@ from bot.web.assets import asset
 from bot.web.elsewhere import ElsewherePages
 from bot.web.facilitating import FacilitatingPages
 from bot.web.gate import Gate
+from bot.web.handing_out import HandoutPages
 from bot.web.installing import installing_routes
 from bot.web.joining import JoiningPages
 from bot.web.mini_app import MiniAppPages
@@ -65,6 +66,7 @@ def create_web(
             *FacilitatingPages(room).routes(),
             *WatchingPages(room).routes(),
             *MyDataPages(room).routes(),
+            *HandoutPages(room).routes(),
             *(MiniAppPages(room, token).routes() if token else []),
             *installing_routes(),
             Route("/static/{name}", asset),

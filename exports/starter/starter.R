@@ -1,8 +1,12 @@
-# A start in R: what the groups ranked, from this folder's CSV files, as a table and as a picture.
+# A start in R: the order in which the groups put the statements, from this folder's CSV files.
 #
 # Run it in this folder, it needs no packages: Rscript starter.R
-# It prints a table and writes starter.svg. codebook.md says what every file and column means. starter.py does
-# the same in Python.
+# It prints the order as a table and draws it as starter.svg. codebook.md says what every file and column means.
+# starter.py does the same in Python.
+
+# What it may mean that a statement was not placed, and the mark for each. What holds under one only is no
+# finding.
+marks <- c(reasons = 21, below = 22, missing = 24)
 
 read <- function(table) {
   # Only empty cells are missing: NA would be a text that somebody wrote.
@@ -14,43 +18,41 @@ words <- function(text) {
   sub("^'(?='*\\s*[=+@\uff1d\uff0b\uff0d\uff20\t\r\n-])", "", text, perl = TRUE)
 }
 
-# A row for each core statement in each group's ranking; those who discussed instead ranked nothing.
-rankings <- read("rankings")
-rankings <- subset(rankings, level == "group" & form != "discussion" & origin == "core")
-if (nrow(rankings) == 0) {
+pooled <- function(table) {
+  # The rows on the groups of all workshops together; individuals are never mixed with them.
+  subset(read(table), level == "group" & is.na(workshop))
+}
+
+# The statements from the top, with their place under each reading, and ranges under the chosen one.
+if (!file.exists("consensus.csv") || nrow(pooled("consensus")) == 0) {
   stop("No group has handed in a ranking: there is nothing to draw.", call. = FALSE)
 }
+consensus <- pooled("consensus")
+agreement <- pooled("agreement")
+found <- subset(consensus, unplaced == agreement$unplaced[agreement$chosen == "true"])
+for (reading in names(marks)) {
+  under <- subset(consensus, unplaced == reading)
+  found[[reading]] <- under$position[match(found$statement, under$statement)]
+}
+shown <- c("statement", names(marks), "loo_low", "loo_high", "range95_low", "range95_high", "placed", "rankings")
+found <- found[order(found$position), shown]
+write.csv(found, stdout(), row.names = FALSE, quote = FALSE, na = "")
 
-# How each statement was ranked, the highest first. What a group did not place is tied last.
-statements <- unique(rankings$statement)
-ranks <- split(rankings$rank_core, factor(rankings$statement, statements))
-placed <- split(rankings$placed == "true", factor(rankings$statement, statements))
-found <- data.frame(
-  statement = statements,
-  placed = sapply(placed, sum),
-  groups = sapply(ranks, length),
-  mean_rank = sapply(ranks, mean),
-  q1 = sapply(ranks, quantile, 0.25),
-  median_rank = sapply(ranks, median),
-  q3 = sapply(ranks, quantile, 0.75)
-)
-found <- found[order(found$mean_rank, found$median_rank), ]
-write.csv(found, stdout(), row.names = FALSE, quote = FALSE)
-
-# A line for each statement: a dot for each group, a bar over the middle half, a mark at the mean.
+# A line a statement: a mark for each reading, a bar over leave-one-out, a line over resampled places.
 labels <- read("statements")
 label <- words(labels$label[match(found$statement, labels$statement)])
-rows <- seq_along(found$statement)
-svg("starter.svg", width = 8, height = 0.5 * length(rows) + 2)
-par(mar = c(4, 18, 2, 1), las = 1)
-plot(NULL, xlim = c(1, length(rows)), ylim = c(length(rows) + 0.5, 0.5), yaxt = "n", ylab = "",
-     xlab = "rank among the core statements, 1 for the most important",
-     main = paste("What", nrow(unique(rankings[c("workshop", "group")])), "groups ranked"))
+count <- nrow(found)
+rows <- seq_len(count)
+svg("starter.svg", width = 9, height = 0.5 * count + 2.3)
+par(mar = c(4, 18, 3, 8), las = 1, xpd = NA)
+plot(NULL, xlim = c(0.5, count + 0.5), ylim = c(count + 0.5, 0.5), yaxt = "n", ylab = "",
+     xlab = "place, 1 for the most important")
 axis(2, rows, paste0(label, " (", found$statement, ")"), tick = FALSE)
-segments(found$q1, rows, found$q3, rows, col = "grey80", lwd = 12, lend = "butt")
-for (row in rows) {
-  of_groups <- ranks[[found$statement[row]]]
-  points(of_groups, rep(row, length(of_groups)), pch = 16, col = "grey20")
+segments(found$loo_low, rows, found$loo_high, rows, col = "grey80", lwd = 12, lend = "butt")
+segments(found$range95_low, rows, found$range95_high, rows, col = "grey50")
+for (aside in seq_along(marks)) {
+  points(found[[names(marks)[aside]]], rows - 0.15 * (aside - 1), pch = marks[aside], bg = "white")
 }
-points(found$mean_rank, rows, pch = 23, bg = "white", cex = 1.3)
+text(count + 0.9, rows, paste("placed by", found$placed, "of", found$rankings), adj = 0)
+legend("top", names(marks), pch = marks, pt.bg = "white", horiz = TRUE, bty = "n", inset = c(0, -0.13))
 invisible(dev.off())

@@ -1,8 +1,8 @@
-"""A start in Python: what the groups ranked, from this folder's CSV files, as a table and as a picture.
+"""A start in Python: the order in which the groups put the statements, from this folder's CSV files.
 
 Run it in this folder with pandas and matplotlib installed: python starter.py
-It prints a table and writes starter.png. codebook.md says what every file and column means. starter.R does
-the same in R.
+It prints the order as a table and draws it as starter.png. codebook.md says what every file and column means.
+starter.R does the same in R.
 """
 
 from __future__ import annotations
@@ -15,6 +15,10 @@ import matplotlib.pyplot as plt
 import pandas as pd
 
 FOLDER = Path(__file__).parent
+
+# What it may mean that a statement was not placed, and the mark for each. What holds under one only is no
+# finding.
+MARKS = {"reasons": "o", "below": "s", "missing": "^"}
 
 # One apostrophe stands before a text that a spreadsheet would take for a formula; see codebook.md.
 GUARDED = re.compile(r"^'(?='*\s*[=+\-@＝＋－＠\t\r\n])")
@@ -30,52 +34,50 @@ def words(text: str) -> str:
     return GUARDED.sub("", text)
 
 
-def group_rankings() -> pd.DataFrame:
-    """A row for each core statement in each group's ranking; those who discussed instead ranked nothing."""
-    rankings = read("rankings")
-    by_groups = (rankings["level"] == "group") & (rankings["form"] != "discussion")
-    return rankings[by_groups & (rankings["origin"] == "core")]
+def pooled(table: str) -> pd.DataFrame:
+    """The rows on the groups of all workshops together; individuals are never mixed with them."""
+    rows = read(table)
+    return rows[(rows["level"] == "group") & rows["workshop"].isna()]
 
 
-def summary(rankings: pd.DataFrame) -> pd.DataFrame:
-    """How each statement was ranked, the highest first. What a group did not place is tied last."""
-    ranks = rankings.groupby("statement", sort=False)["rank_core"]
-    found = pd.DataFrame(
-        {
-            "placed": rankings.groupby("statement", sort=False)["placed"].sum(),
-            "groups": ranks.size(),
-            "mean_rank": ranks.mean(),
-            "q1": ranks.quantile(0.25),
-            "median_rank": ranks.median(),
-            "q3": ranks.quantile(0.75),
-        }
-    )
-    return found.sort_values(["mean_rank", "median_rank"], kind="stable")
+def order() -> pd.DataFrame:
+    """The statements from the top, with their place under each reading, and ranges under the chosen one."""
+    if not (FOLDER / "consensus.csv").exists() or pooled("consensus").empty:
+        sys.exit("No group has handed in a ranking: there is nothing to draw.")
+    consensus, agreement = pooled("consensus"), pooled("agreement")
+    chosen = agreement.loc[agreement["chosen"], "unplaced"].item()
+    found: pd.DataFrame = consensus[consensus["unplaced"] == chosen].set_index("statement")
+    for unplaced in MARKS:
+        found[unplaced] = consensus[consensus["unplaced"] == unplaced].set_index("statement")["position"]
+    shown = [*MARKS, "loo_low", "loo_high", "range95_low", "range95_high", "placed", "rankings"]
+    return found.sort_values("position", kind="stable").filter(shown)
 
 
-def draw(rankings: pd.DataFrame, found: pd.DataFrame) -> None:
-    """A line for each statement: a dot for each group, a bar over the middle half, a mark at the mean."""
+def draw(found: pd.DataFrame) -> None:
+    """A line a statement: a mark for each reading, a bar over leave-one-out, a line over resampled places."""
     labels = read("statements").drop_duplicates("statement").set_index("statement")["label"]
-    figure, axes = plt.subplots(figsize=(8, 0.5 * len(found) + 1.5), layout="constrained")
-    for row, (statement, each) in enumerate(found.iterrows()):
-        ranks = rankings.loc[rankings["statement"] == statement, "rank_core"]
-        axes.plot([each["q1"], each["q3"]], [row, row], color="0.8", linewidth=9, solid_capstyle="butt")
-        axes.plot(ranks, [row] * len(ranks), "o", color="0.2", markersize=4)
-        axes.plot(each["mean_rank"], row, "D", color="white", markeredgecolor="black")
+    figure, axes = plt.subplots(figsize=(9, 0.5 * len(found) + 1.8), layout="constrained")
+    for row, (_, each) in enumerate(found.iterrows()):
+        axes.plot(each[["loo_low", "loo_high"]], [row, row], color="0.8", linewidth=9, solid_capstyle="butt")
+        axes.plot(each[["range95_low", "range95_high"]], [row, row], color="0.5", marker="|")
+        for aside, (unplaced, mark) in enumerate(MARKS.items()):
+            axes.plot(each[unplaced], row - 0.15 * aside, mark, color="0.1", markerfacecolor="white")
+        axes.text(
+            len(found) + 0.7, row, f"placed by {each['placed']:.0f} of {each['rankings']:.0f}", va="center"
+        )
     axes.set_yticks(range(len(found)), [f"{words(labels[each])} ({each})" for each in found.index])
-    axes.set_ylim(len(found) - 0.5, -0.5)
-    axes.set_xlabel("rank among the core statements, 1 for the most important")
-    axes.set_title(f"What {rankings.groupby(['workshop', 'group']).ngroups} groups ranked")
+    axes.set(
+        xlim=(0.5, len(found) + 0.5), ylim=(len(found) - 0.5, -0.5), xlabel="place, 1 for the most important"
+    )
+    handles = [axes.plot([], [], mark, color="0.1", markerfacecolor="white")[0] for mark in MARKS.values()]
+    axes.legend(handles, MARKS, ncols=3, frameon=False, loc="lower center", bbox_to_anchor=(0.5, 1.0))
     figure.savefig(FOLDER / "starter.png", dpi=150)
 
 
 def main() -> None:
-    rankings = group_rankings()
-    if rankings.empty:
-        sys.exit("No group has handed in a ranking: there is nothing to draw.")
-    found = summary(rankings)
+    found = order()
     found.to_csv(sys.stdout, lineterminator="\n")
-    draw(rankings, found)
+    draw(found)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -18,20 +18,32 @@ from exports.tables.answers import (
     fit_rows,
     plenary_rows,
 )
+from exports.tables.deviations import DeviationRow, deviation_rows
 from exports.tables.flow import FlowRow, flow_rows
 from exports.tables.frames import frame
+from exports.tables.issues import IssueRow, issue_rows
 from exports.tables.moves import MoveRow, move_rows
 from exports.tables.people import ParticipantRow, participant_rows
 from exports.tables.rankings import RankingRow, ranking_rows
 from exports.tables.recorded import Recorded, Row, recorded
 from exports.tables.rooms import (
     GroupRow,
-    StatementRow,
+    TimetableRow,
     WorkshopRow,
     group_rows,
-    statement_rows,
+    timetable_rows,
     workshop_row,
 )
+from exports.tables.statements import MergeRow, StatementRow, merge_rows, statement_rows
+from exports.tables.written import (
+    LINK_COLUMNS,
+    NoteRow,
+    QuestionRow,
+    link_rows,
+    note_rows,
+    question_rows,
+)
+from workshops.arrangement import Form
 
 __all__ = ["TABLES", "Recorded", "Row", "recorded", "table"]
 
@@ -58,17 +70,29 @@ def _each(
     return lambda pooled: (columns, [row for one in pooled for row in rows_of(one)])
 
 
-_BUILT_BY = {
-    "rankings": _each(RankingRow._fields, lambda one: ranking_rows(one.workshop)),
+def _rankings(one: Recorded) -> Iterable[RankingRow]:
+    """A discussion is no ranking; it stands in groups.csv."""
+    return (row for row in ranking_rows(one.workshop) if row.form != Form.DISCUSSION)
+
+
+_BUILT_BY: Mapping[str, Callable[[Sequence[Recorded]], tuple[Columns, Rows]]] = {
+    "rankings": _each(RankingRow._fields, _rankings),
     "statements": _each(StatementRow._fields, lambda one: statement_rows(one.workshop)),
     "participants": _participants,
-    "groups": _each(GroupRow._fields, lambda one: group_rows(one.workshop)),
+    "groups": _each(GroupRow._fields, group_rows),
     "workshops": _each(WorkshopRow._fields, lambda one: [workshop_row(one.workshop)]),
+    "timetable": _each(TimetableRow._fields, lambda one: timetable_rows(one.workshop)),
     "fit": _each(FitRow._fields, lambda one: fit_rows(one.workshop)),
+    "questions": _each(QuestionRow._fields, lambda one: question_rows(one.workshop)),
+    "notes": _each(NoteRow._fields, lambda one: note_rows(one.workshop)),
+    "confirmations": _each(ConfirmationRow._fields, lambda one: confirmation_rows(one.workshop)),
+    "links": _each(LINK_COLUMNS, lambda one: link_rows(one.workshop)),
+    "merges": _each(MergeRow._fields, lambda one: merge_rows(one.workshop)),
     "plenary": _each(PlenaryRow._fields, lambda one: plenary_rows(one.workshop)),
     "evaluation": _each(EvaluationRow._fields, lambda one: evaluation_rows(one.workshop)),
-    "confirmations": _each(ConfirmationRow._fields, lambda one: confirmation_rows(one.workshop)),
     "moves": _each(MoveRow._fields, move_rows),
+    "issues": lambda pooled: (IssueRow._fields, list(issue_rows(pooled))),
+    "deviations": _each(DeviationRow._fields, deviation_rows),
     "flow": _each(FlowRow._fields, flow_rows),
 }
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from exports.tables.order import by_number
 from workshops.model import Workshop
+from workshops.protocol.vote import vote_items
 
 
 class FitRow(NamedTuple):
@@ -32,6 +33,7 @@ class PlenaryRow(NamedTuple):
     participant: str
     reflects: str
     missing: str
+    vote: str
 
 
 class EvaluationRow(NamedTuple):
@@ -67,9 +69,12 @@ def confirmation_rows(workshop: Workshop) -> Iterator[ConfirmationRow]:
 
 
 def plenary_rows(workshop: Workshop) -> Iterator[PlenaryRow]:
+    """A vote for what was merged since with something else is no vote any more, as in the room."""
+    items = vote_items(workshop)
     for person in by_number(workshop.participants.values()):
-        if person.reflects or person.missing:
-            yield PlenaryRow(workshop.code, person.number, person.reflects, person.missing)
+        vote = " ".join(item for item in person.vote if item in items)
+        if person.reflects or person.missing or vote:
+            yield PlenaryRow(workshop.code, person.number, person.reflects, person.missing, vote)
 
 
 def evaluation_rows(workshop: Workshop) -> Iterator[EvaluationRow]:

@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from exports.tables.durations import worked
 from exports.tables.recorded import Recorded
 from workshops.events import (
     ConsentGiven,
     Event,
     FacilitatorJoined,
+    GroupAdded,
     GroupPresented,
     GroupsFormed,
     ParticipantLeft,
     ParticipantReturned,
     ParticipantSeated,
+    ParticipantSentOut,
     ParticipantWithdrew,
     PhaseStarted,
+    UnrecordedCounted,
     WorkshopMade,
 )
 from workshops.model import Phase, Workshop
@@ -25,6 +29,7 @@ from workshops.protocol import evolve
 _COMING_AND_GOING = (
     WorkshopMade,
     FacilitatorJoined,
+    GroupAdded,
     ConsentGiven,
     ParticipantSeated,
     GroupsFormed,
@@ -32,17 +37,23 @@ _COMING_AND_GOING = (
     GroupPresented,
     ParticipantLeft,
     ParticipantReturned,
+    ParticipantSentOut,
     ParticipantWithdrew,
+    UnrecordedCounted,
 )
 
 
 @dataclass(slots=True)
 class Attendance:
-    """People by number. `groups` and `presented` go by letter; `presented` is milliseconds in report back."""
+    """People by number. `groups` and `presented` go by letter; `presented` is milliseconds in report back.
+
+    `unrecorded` is how many at most took part of whom nothing is recorded.
+    """
 
     present: set[str] = field(default_factory=set)
     consented: set[str] = field(default_factory=set)
     withdrew: set[str] = field(default_factory=set)
+    unrecorded: int = 0
     groups: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     presented: dict[str, int] = field(default_factory=lambda: defaultdict(int))
 
@@ -54,7 +65,7 @@ def attendance(recorded: Recorded) -> dict[Phase, Attendance]:
     before = 0
     for row in recorded.rows:
         if room.phase is Phase.REPORT_BACK and room.reporting:
-            seen[room.phase].presented[room.reporting] += max(0, row.at - before)
+            seen[room.phase].presented[room.reporting] += worked(recorded.workshop, before, row.at)
         before = row.at
         telling = [event for event in row.events if isinstance(event, _COMING_AND_GOING)]
         for event in telling:
@@ -76,6 +87,7 @@ def _note(now: Attendance, room: Workshop, event: Event) -> None:
 
 
 def _look_round(now: Attendance, room: Workshop) -> None:
+    now.unrecorded = max(now.unrecorded, room.unrecorded)
     for person in room.present():
         now.present.add(person.number)
         if person.group:

@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from exports.tables.answers import respondents
 from exports.tables.attendance import Attendance, attendance
+from exports.tables.durations import break_length, phase_length
 from exports.tables.recorded import Recorded
+from workshops.arrangement import Form
 from workshops.model import Phase, Workshop
 
 MINUTE = 60_000
@@ -40,6 +42,7 @@ def _room(workshop: Workshop, phase: Phase, now: Attendance) -> dict[str, float]
     counts: dict[str, float] = {
         "consented": len(now.consented),
         "present": len(now.present),
+        "unrecorded": now.unrecorded,
         "withdrew": len(now.withdrew),
     }
     answered = _answered(workshop, phase)
@@ -49,11 +52,22 @@ def _room(workshop: Workshop, phase: Phase, now: Attendance) -> dict[str, float]
         counts["ranked"] = _submitted(workshop)
     counts["groups_present"] = len(now.groups)
     if phase is Phase.RANKING:
-        handed_in = sum(1 for group in workshop.groups.values() if group.handed_in)
-        counts |= {"groups_handed_in": handed_in, "groups_ranked": handed_in}
+        counts |= _handed_in(workshop)
     if phase is not Phase.CLOSED:
-        counts["minutes"] = _minutes(_length(workshop, phase))
+        counts["minutes"] = _minutes(phase_length(workshop, phase))
+    if paused := break_length(workshop, phase):
+        counts["break_minutes"] = _minutes(paused)
     return counts
+
+
+def _handed_in(workshop: Workshop) -> dict[str, float]:
+    forms = [group.handed_in_form for group in workshop.groups.values() if group.handed_in]
+    discussed = forms.count(Form.DISCUSSION)
+    return {
+        "groups_handed_in": len(forms),
+        "groups_ranked": len(forms) - discussed,
+        "groups_discussed": discussed,
+    }
 
 
 def _answered(workshop: Workshop, phase: Phase) -> int | None:
@@ -67,7 +81,7 @@ def _answered(workshop: Workshop, phase: Phase) -> int | None:
         case Phase.RANKING:
             return sum(1 for person in people if person.confirmed and person.confirmed.answer)
         case Phase.PLENARY:
-            return sum(1 for person in people if person.reflects or person.missing)
+            return sum(1 for person in people if person.reflects or person.missing or person.vote)
         case Phase.EVALUATION:
             return len(respondents(workshop))
         case _:
@@ -84,23 +98,13 @@ def _group_minutes(workshop: Workshop, phase: Phase, now: Attendance) -> dict[st
     match phase:
         case Phase.RANKING:
             return {
-                letter: _minutes(_length(workshop, phase, until=group.handed_in_at))
+                letter: _minutes(phase_length(workshop, phase, until=group.handed_in_at))
                 for letter, group in workshop.groups.items()
             }
         case Phase.REPORT_BACK:
             return {letter: _minutes(length) for letter, length in now.presented.items()}
         case _:
             return {}
-
-
-def _length(workshop: Workshop, phase: Phase, until: int = 0) -> int:
-    """Milliseconds in a phase, all its stretches together, up to `until` where that is given."""
-    length = 0
-    for run in workshop.runs:
-        if run.phase is phase:
-            end = run.ended_at or workshop.last_at
-            length += max(0, (min(end, until) if until else end) - run.started_at)
-    return length
 
 
 def _minutes(milliseconds: int) -> float:

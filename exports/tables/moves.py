@@ -1,13 +1,14 @@
-"""moves.csv: each group's path to its arrangement, placing by placing."""
+"""moves.csv: each group's path to its arrangement, move by move."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
-from typing import NamedTuple
+from dataclasses import dataclass, field
+from typing import NamedTuple, assert_never
 
+from exports.tables.order import role_and_number
 from exports.tables.recorded import Recorded
-from workshops.arrangement import OUT, Tiers
+from workshops.arrangement import OUT, Form, Tiers
 from workshops.events import (
     ArrangementEntered,
     FormChosen,
@@ -19,7 +20,13 @@ from workshops.events import (
 PLACED = "placed"
 TAKEN_OUT = "taken_out"
 UNDONE = "undone"
+ADDED = "added"
+FORM_CHOSEN = "form_chosen"
 ENTERED = "entered"
+
+NOTHING_IN_IT = "()"
+
+Moved = StatementPlaced | PlacementUndone | ProposalAccepted | FormChosen | ArrangementEntered
 
 
 class MoveRow(NamedTuple):
@@ -27,67 +34,88 @@ class MoveRow(NamedTuple):
     group: str
     move: int
     at: int
+    moved_by: str
     participant: str
     kind: str
     statement: str
     place: str
     undoes: int | None
+    form: str
     board: str
 
 
 def move_rows(recorded: Recorded) -> Iterator[MoveRow]:
-    """In the order of the journal, all groups together. Moves are numbered within their group.
-
-    Another form, or a statement of the group's own, changes what can be placed: it takes a number and no row.
-    """
+    """In the order of the journal, all groups together. Moves are numbered within their group."""
     workshop = recorded.workshop
-    removed = {person.number for person in workshop.participants.values() if person.removed}
-    moved: dict[str, list[str]] = defaultdict(list)
+    paths = {letter: _Path() for letter in workshop.groups}
     for row in recorded.rows:
+        role, number = role_and_number(workshop, row.actor.rpartition(":")[2])
         for event in row.events:
-            match event:
-                case StatementPlaced() | PlacementUndone() | ArrangementEntered():
-                    mover = "" if event.by in removed else event.by
-                    yield _move_row(workshop.code, row.at, event, mover, moved[event.group])
-                case FormChosen() | ProposalAccepted():
-                    moved[event.group].append("")
+            if isinstance(event, Moved):
+                path = paths[event.group]
+                kind, statement, place, undoes = path.moved(event)
+                yield MoveRow(
+                    workshop=workshop.code,
+                    group=event.group,
+                    move=len(path.statements),
+                    at=row.at,
+                    moved_by=role,
+                    participant=number,
+                    kind=kind,
+                    statement=statement,
+                    place=place,
+                    undoes=undoes,
+                    form=path.form,
+                    board=board(path.tiers),
+                )
 
 
 def board(tiers: Tiers) -> str:
-    """The arrangement on one line, from the top.
+    """The arrangement on one line, from the top, or from the centre; a ring may have nothing in it.
 
-    >>> board((("S2",), ("S1", "S3"), ("S4",)))
-    'S2 > S1 = S3 > S4'
+    >>> board((("S2",), ("S1", "S3"), ("S4",))), board(((), ("S2",)))
+    ('S2 > S1 = S3 > S4', '() > S2')
     """
-    return " > ".join(" = ".join(tier) for tier in tiers)
+    return " > ".join(" = ".join(tier) or NOTHING_IN_IT for tier in tiers)
 
 
-def _move_row(
-    code: str,
-    at: int,
-    event: StatementPlaced | PlacementUndone | ArrangementEntered,
-    mover: str,
-    moved: list[str],
-) -> MoveRow:
-    """`moved` holds the statement of each move of the group so far, and gains this one's."""
-    match event:
-        case StatementPlaced():
-            kind = TAKEN_OUT if event.place == OUT else PLACED
-            statement, place, undoes = event.statement, event.place, None
-        case PlacementUndone():
-            kind, statement, place, undoes = UNDONE, moved[event.move - 1], "", event.move
-        case ArrangementEntered():
-            kind, statement, place, undoes = ENTERED, "", "", None
-    moved.append(statement)
-    return MoveRow(
-        workshop=code,
-        group=event.group,
-        move=len(moved),
-        at=at,
-        participant=mover,
-        kind=kind,
-        statement=statement,
-        place=place,
-        undoes=undoes,
-        board=board(event.tiers),
-    )
+class _Move(NamedTuple):
+    kind: str
+    statement: str = ""
+    place: str = ""
+    undoes: int | None = None
+
+
+@dataclass(slots=True)
+class _Path:
+    """One group's board as it was, with the statement of each of its moves, as undoing counts them."""
+
+    form: Form = Form.HIERARCHY
+    tiers: Tiers = ()
+    statements: list[str] = field(default_factory=list)
+
+    def moved(self, event: Moved) -> _Move:
+        move = self._move(event)
+        self.statements.append(move.statement)
+        return move
+
+    def _move(self, event: Moved) -> _Move:
+        match event:
+            case StatementPlaced():
+                self.tiers = event.tiers
+                kind = TAKEN_OUT if event.place == OUT else PLACED
+                return _Move(kind, event.statement, event.place)
+            case PlacementUndone():
+                self.tiers = event.tiers
+                return _Move(UNDONE, self.statements[event.move - 1], undoes=event.move)
+            case ProposalAccepted():
+                return _Move(ADDED, event.statement)
+            case FormChosen():
+                self.form, self.tiers = Form(event.form), event.tiers
+                return _Move(FORM_CHOSEN)
+            case ArrangementEntered():
+                self.form = Form.HIERARCHY if self.form is Form.DISCUSSION else self.form
+                self.tiers = event.tiers
+                return _Move(ENTERED)
+            case _:
+                assert_never(event)

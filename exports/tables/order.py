@@ -1,12 +1,23 @@
-"""The order of people in every table: by number, which says nothing about when they answered."""
+"""The order and the names of people in every table: numbers, which say nothing about who or when."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from workshops.model import Participant
+from workshops.model import Participant, Workshop
+
+PARTICIPANT = "participant"
+FACILITATOR = "facilitator"
 
 
 def by_number(participants: Iterable[Participant]) -> list[Participant]:
     """P02 before P10, and P99 before P100."""
     return sorted(participants, key=lambda participant: (len(participant.number), participant.number))
+
+
+def role_and_number(workshop: Workshop, number: str) -> tuple[str, str]:
+    """What someone was, and their number where they took part and have not had their answers removed."""
+    if number in workshop.facilitators:
+        return FACILITATOR, ""
+    person = workshop.participants.get(number)
+    return PARTICIPANT, number if person and not person.removed else ""

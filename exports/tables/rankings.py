@@ -1,4 +1,8 @@
-"""rankings.csv: what groups handed in and individuals submitted, a row for each statement offered to them."""
+"""rankings.csv: what groups handed in and individuals submitted, a row for each statement offered to them.
+
+A group that discussed instead of ranking has rows here too, without ranks: whoever analyses rankings counts
+it beside them. rankings.csv leaves it out.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +10,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from exports.ranking_rows import CORE, EXTRA, Level
 from exports.tables.order import by_number
-from workshops.arrangement import NOT_SAID, Tiers
+from workshops.arrangement import NOT_SAID, Form, Tiers
 from workshops.model import Group, Participant, Workshop
+from workshops.protocol.board import PHONE
 
-CORE = "core"
-HIERARCHY = "hierarchy"
-PHONE = "phone"
+PROXY = "proxy"
 
 
 class RankingRow(NamedTuple):
@@ -26,14 +30,14 @@ class RankingRow(NamedTuple):
     tier: int | None
     placed: bool
     unplaced_reason: str
-    rank: float
-    rank_core: float
+    rank: float | None
+    rank_core: float | None
     entry: str
     submitted_at: int
 
 
 def ranking_rows(workshop: Workshop) -> Iterator[RankingRow]:
-    """Groups first. What is not handed in or not submitted is no ranking and has no rows."""
+    """Groups first. What is not handed in or not submitted has no rows."""
     for group in workshop.groups.values():
         if group.handed_in:
             yield from _group_rows(workshop, group)
@@ -61,17 +65,34 @@ def mid_ranks(offered: Sequence[str], tiers: Tiers) -> dict[str, float]:
 
 
 def _group_rows(workshop: Workshop, group: Group) -> Iterator[RankingRow]:
-    whole = _Ranker(workshop.code, group.letter, "", "group", group.handed_in_at)
-    return _rows(whole, workshop.study.statements, group.handed_in_tiers, group.reasons)
+    core = workshop.study.statements
+    whole = _Ranker(
+        workshop=workshop.code,
+        group=group.letter,
+        participant="",
+        level=Level.GROUP,
+        form=group.handed_in_form,
+        entry=group.entry,
+        submitted_at=group.handed_in_at,
+    )
+    return _rows(whole, core, group.statements(core), group.handed_in_tiers, group.reasons)
 
 
 def _individual_rows(workshop: Workshop, participant: Participant) -> Iterator[RankingRow]:
     ranking = participant.individual
     if ranking is None or not ranking.submitted_at:
         return iter(())
-    one = _Ranker(workshop.code, participant.group, participant.number, "individual", ranking.submitted_at)
-    tiers = tuple((statement,) for statement in ranking.ranked)
-    return _rows(one, workshop.study.statements, tiers, {})
+    core = workshop.study.statements
+    one = _Ranker(
+        workshop=workshop.code,
+        group=participant.group,
+        participant=participant.number,
+        level=Level.INDIVIDUAL,
+        form=Form.HIERARCHY,
+        entry=PROXY if participant.on_paper else PHONE,
+        submitted_at=ranking.submitted_at,
+    )
+    return _rows(one, core, core, tuple((statement,) for statement in ranking.ranked), {})
 
 
 class _Ranker(NamedTuple):
@@ -79,30 +100,34 @@ class _Ranker(NamedTuple):
     group: str
     participant: str
     level: str
+    form: str
+    entry: str
     submitted_at: int
 
 
 def _rows(
-    ranker: _Ranker, core: Sequence[str], tiers: Tiers, reasons: Mapping[str, str]
+    ranker: _Ranker, core: Sequence[str], offered: Sequence[str], tiers: Tiers, reasons: Mapping[str, str]
 ) -> Iterator[RankingRow]:
     tier_of = _tier_numbers(tiers)
-    rank = mid_ranks(core, tiers)
-    for statement in core:
+    ranked = ranker.form != Form.DISCUSSION
+    rank = mid_ranks(offered, tiers) if ranked else {}
+    rank_core = mid_ranks(core, tiers) if ranked else {}
+    for statement in offered:
         tier = tier_of.get(statement)
         yield RankingRow(
             workshop=ranker.workshop,
             group=ranker.group,
             participant=ranker.participant,
             level=ranker.level,
-            form=HIERARCHY,
+            form=ranker.form,
             statement=statement,
-            origin=CORE,
+            origin=CORE if statement in core else EXTRA,
             tier=tier,
             placed=tier is not None,
             unplaced_reason=reasons.get(statement, NOT_SAID) if tier is None else "",
-            rank=rank[statement],
-            rank_core=rank[statement],
-            entry=PHONE,
+            rank=rank.get(statement),
+            rank_core=rank_core.get(statement),
+            entry=ranker.entry,
             submitted_at=ranker.submitted_at,
         )
 

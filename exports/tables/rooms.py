@@ -1,16 +1,22 @@
-"""workshops.csv, groups.csv, statements.csv: the workshops, who sat together, what was ranked."""
+"""workshops.csv, groups.csv, timetable.csv: the workshops, who sat together, and when what was held."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from exports.tables.rankings import CORE, HIERARCHY
-from workshops.arrangement import placed
-from workshops.model import Group, Phase, Workshop
+from exports.tables.recorded import Recorded
+from workshops.arrangement import Form, placed
+from workshops.events import GroupLed
+from workshops.model import Break, Group, Phase, PhaseRun, Workshop
 
+DISCUSSED = "discussed"
+MERGED = "merged"
 NOTHING_PLACED = "nothing_placed"
 NOT_HANDED_IN = "not_handed_in"
+
+PHASE = "phase"
+BREAK = "break"
 
 
 class WorkshopRow(NamedTuple):
@@ -39,24 +45,26 @@ class GroupRow(NamedTuple):
     form: str
     submitted_at: int
     missing: str
+    entry: str
+    agreed_aloud: bool | None
     hand_ins: int
     moves: int
     tiers: int | None
     placed: int | None
     unplaced: int | None
+    extras: int
+    led: bool
+    merged_into: str
 
 
-class StatementRow(NamedTuple):
+class TimetableRow(NamedTuple):
     workshop: str
-    group: str
-    statement: str
-    origin: str
-    theme: str
-    wording: str
-    proposed_by: str
-    accepted_at: int
-    issue: str
-    label: str
+    number: int
+    kind: str
+    phase: str
+    started_at: int
+    planned_end_at: int
+    ended_at: int
 
 
 def workshop_row(workshop: Workshop) -> WorkshopRow:
@@ -77,52 +85,65 @@ def workshop_row(workshop: Workshop) -> WorkshopRow:
     )
 
 
-def group_rows(workshop: Workshop) -> Iterator[GroupRow]:
-    """A table at which nobody ever sat is no group."""
-    for group in workshop.groups.values():
-        seated = [person for person in workshop.participants.values() if person.group == group.letter]
-        if not seated and not group.moves_made:
-            continue
-        size = sum(1 for person in seated if person.admitted and not person.withdrew_at)
-        yield _group_row(workshop, group, size)
-
-
-def statement_rows(workshop: Workshop) -> Iterator[StatementRow]:
-    """The core statements, as worded in the study's first language."""
-    text = workshop.study.text(workshop.study.languages[0])
-    for statement in workshop.study.statements:
-        yield StatementRow(
+def timetable_rows(workshop: Workshop) -> Iterator[TimetableRow]:
+    """The stretches of the phases and the breaks within them, in the order in which they began."""
+    stretches: list[PhaseRun | Break] = [*workshop.runs, *workshop.breaks]
+    phase = ""
+    for number, stretch in enumerate(sorted(stretches, key=lambda each: each.started_at), start=1):
+        phase = stretch.phase if isinstance(stretch, PhaseRun) else phase
+        yield TimetableRow(
             workshop=workshop.code,
-            group="",
-            statement=statement,
-            origin=CORE,
-            theme=text.theme_of[statement],
-            wording=text.statement(statement),
-            proposed_by="",
-            accepted_at=0,
-            issue="",
-            label=text.label(statement),
+            number=number,
+            kind=PHASE if isinstance(stretch, PhaseRun) else BREAK,
+            phase=phase,
+            started_at=stretch.started_at,
+            planned_end_at=stretch.until,
+            ended_at=stretch.ended_at,
         )
 
 
-def _group_row(workshop: Workshop, group: Group, size: int) -> GroupRow:
-    on_board = len(placed(group.handed_in_tiers)) if group.handed_in else None
+def groups_there(workshop: Workshop) -> Iterator[Group]:
+    """A table at which nobody ever sat or did anything is no group."""
+    seated = {person.group for person in workshop.participants.values()}
+    noted = {note.group for note in workshop.notes.values()}
+    for group in workshop.groups.values():
+        if group.letter in seated | noted or group.last_active_at or group.merged_into:
+            yield group
+
+
+def group_rows(recorded: Recorded) -> Iterator[GroupRow]:
+    led = {event.group for row in recorded.rows for event in row.events if isinstance(event, GroupLed)}
+    for group in groups_there(recorded.workshop):
+        yield _group_row(recorded.workshop, group, led=group.letter in led)
+
+
+def _group_row(workshop: Workshop, group: Group, *, led: bool) -> GroupRow:
+    people = [person for person in workshop.participants.values() if person.group == group.letter]
+    ranked = group.handed_in and group.handed_in_form is not Form.DISCUSSION
+    on_board = len(placed(group.handed_in_tiers))
     return GroupRow(
         workshop=workshop.code,
         group=group.letter,
-        size=size,
-        form=HIERARCHY if group.handed_in else "",
+        size=sum(1 for person in people if person.admitted and not person.withdrew_at),
+        form=group.handed_in_form if group.handed_in else "",
         submitted_at=group.handed_in_at,
         missing=_missing(group),
+        entry=group.entry if group.handed_in else "",
+        agreed_aloud=group.agreed_aloud == group.hand_in if group.handed_in else None,
         hand_ins=group.hand_in,
         moves=group.moves_made,
-        tiers=len(group.handed_in_tiers) if group.handed_in else None,
-        placed=on_board,
-        unplaced=None if on_board is None else len(workshop.study.statements) - on_board,
+        tiers=sum(1 for tier in group.handed_in_tiers if tier) if ranked else None,
+        placed=on_board if ranked else None,
+        unplaced=len(group.statements(workshop.study.statements)) - on_board if ranked else None,
+        extras=len(group.extras),
+        led=led,
+        merged_into=group.merged_into,
     )
 
 
 def _missing(group: Group) -> str:
     if group.handed_in:
-        return ""
-    return NOT_HANDED_IN if group.tiers else NOTHING_PLACED
+        return DISCUSSED if group.handed_in_form is Form.DISCUSSION else ""
+    if group.merged_into:
+        return MERGED
+    return NOT_HANDED_IN if group.tiers or group.form is Form.DISCUSSION else NOTHING_PLACED

@@ -1,8 +1,7 @@
-"""One figure of the table, and the two ways in which rows are measured."""
+"""One figure of the table of results."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from typing import NamedTuple
 
 
@@ -14,6 +13,3 @@ class Row(NamedTuple):
     reach: str
     measured: str
     note: str
-
-
-Rows = Callable[[], list[Row] | Awaitable[list[Row]]]

@@ -37,8 +37,8 @@ async def s1() -> list[Row]:
     ours, stock = [], []
     for _ in range(ROUNDS):
         whole = partial(our_bot, people=32)
-        ours.append((await tapped(whole, Tapping(people=32, taps=1200, labels=FITS))).taps_per_second)
-        stock.append((await tapped(stock_bot, Tapping(people=32, taps=400))).taps_per_second)
+        ours.append((await tapped(whole, Tapping(people=32, taps=800, labels=FITS))).taps_per_second)
+        stock.append((await tapped(stock_bot, Tapping(people=32, taps=250))).taps_per_second)
     ratio = statistics.median(mine / its for mine, its in zip(ours, stock, strict=True))
     note = f"{statistics.median(ours):.0f} against {statistics.median(stock):.0f} taps/s"
     return [Row("S1", "tap cycle with durable commit, whole handler", ">= 2.0 x", f"{ratio:.2f} x", note)]

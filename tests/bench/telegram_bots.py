@@ -13,23 +13,18 @@ from typing import Any
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.ext import ApplicationBuilder, CallbackContext, CallbackQueryHandler, MessageHandler, filters
 
-from bot.actions import Agree
 from bot.folder import locked
 from bot.house import House, open_house
-from bot.operations import Links, MakeNew, perform
 from bot.settings import Settings
-from bot.studies import study_folder
 from bot.telegram.channel import telegram_channel
 from bot.telegram.outbox import Outbox
+from tests.bench.full_room import fill
 from tests.fake_telegram import TOKEN
-from tests.given import BUILT_IN, actor
 from workshops.chats import ChatScreen
-from workshops.commands import AdmitFacilitator, StartPhase
 from workshops.model import Phase
 
 LABELS = ("More", "Supportive culture", "Clear role", "Training", "Time to talk", "Pay")
 TEXT = "<b>Which matters most?</b>\n\n" + "\n".join(f"{label}: a line about it." for label in LABELS)
-FIRST_CHAT = 1001
 NO_LIMIT = 1_000_000.0
 
 Context = CallbackContext[Any, Any, Any, Any]
@@ -50,15 +45,8 @@ async def our_bot(
 
 
 async def people_at_a_card(house: House, people: int) -> None:
-    links = await perform(house, MakeNew(str(study_folder(BUILT_IN.id)), "Many taps", groups=12))
-    assert isinstance(links, Links)
-    everything = "".join(str(box) for box in range(len(BUILT_IN.consent_boxes)))
-    chats = range(FIRST_CHAT, FIRST_CHAT + people)
-    for chat in chats:
-        await house.acting.agree(links.code, Agree("en", "", everything), cause=None, telegram_chat=chat)
-    await house.desk.handle(links.code, actor("operator"), AdmitFacilitator("F1", "en"), cause=None)
-    await house.desk.handle(links.code, actor("F1"), StartPhase(Phase.THEMES, Phase.LOBBY), cause=None)
-    await house.chats.keep(*(ChatScreen(chat, links.code, None, "theme T1") for chat in chats))
+    room = await fill(house, 0, people, Phase.THEMES)
+    await house.chats.keep(*(ChatScreen(chat, room.code, None, "theme T1") for chat in room.chats))
 
 
 @asynccontextmanager

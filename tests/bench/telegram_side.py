@@ -114,7 +114,9 @@ class Side:
             self.tap(chance.choice(self.people))
 
     def tap(self, person: Person) -> None:
-        person.tap_unawaited(next(self.labels[person.id]))
+        label = next(self.labels[person.id])
+        marked = f"✓ {label}"
+        person.tap_unawaited(marked if marked in person.buttons() else label)
         # The newest tap is the last of the fake's taps.
         self.tapped_at[next(reversed(self.telegram.world.taps))] = time.perf_counter()
 

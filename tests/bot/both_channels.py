@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 from bot.addresses import Addresses
@@ -20,7 +21,8 @@ from tests.bot.web.conftest import PEER_WORKER_ROLES, free_port, joins, reads, s
 from tests.fake_telegram import FakeTelegram, RealTime
 from tests.fake_telegram.loopback import serving as telegram_serving
 from tests.fake_telegram.person import Person
-from workshops.model import Workshop
+from workshops.commands import Command, StartPhase
+from workshops.model import Actor, Phase, Role, Workshop
 
 # Nobody waits for Telegram's own pace in these tests; the outbox's has tests of its own.
 AT_ONCE = partial(Outbox, per_second=1_000, per_chat=0)
@@ -82,6 +84,18 @@ class Venue:
         facilitator = await self.facilitator()
         for phase in phases:
             await facilitator.tap(f"Next: {phase}")
+
+    async def reaches(self, phase: Phase) -> None:
+        """A facilitator goes through every phase up to this one."""
+        phases = (await self.workshop()).phases
+        for leaving, following in pairwise(phases[: phases.index(phase) + 1]):
+            await self.does(Actor(Role.FACILITATOR, "F1"), StartPhase(following, leaving))
+
+    async def does(self, who: Actor, *commands: Command) -> None:
+        """What they do on a device that this test does not look at."""
+        for command in commands:
+            outcome = await self.house.desk.handle(self.code, who, command, cause=None)
+            assert not outcome.refused, f"{who}: {command} was refused: {outcome.refused}"
 
     async def workshop(self) -> Workshop:
         workshop = await self.house.desk.workshop(self.code)

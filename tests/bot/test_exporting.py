@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 
 from bot.exporting import export_codes
 from bot.operations import Declined
-from exports.folder import REHEARSAL, RESTRICTED, ExportRefused
+from exports.folder import REHEARSAL, RESTRICTED, SHAREABLE, ExportRefused
 from tests.bot.in_use import InUse, in_use
 from tests.bot.terminal import Terminal
 from workshops.model import Phase
@@ -67,6 +68,33 @@ async def test_any_order_of_codes_gives_the_same_bytes_each_workshop_once(tmp_pa
     assert line == other.replace(str(tmp_path / "other"), str(tmp_path / "one"))
     assert f"about workshops {first}, {second};" in line
     assert exported(tmp_path / "one") == {first, second}
+
+
+async def test_what_may_be_shared_is_said_to_be_so(tmp_path: Path) -> None:
+    data, to = tmp_path / "data", tmp_path / "out"
+    async with in_use(data) as room:
+        code = await ranked(room, "Tuesday")
+
+    lines = await export_codes(data, [code], to, shareable=True)
+
+    assert lines == [
+        f"Written to {to}: 2 files about workshop {code}; README.txt says what is in each.",
+        SHAREABLE,
+    ]
+    assert sorted(content(to)) == ["README.txt", "counts.csv"]
+
+
+async def test_the_convention_for_the_unplaced_is_chosen_on_the_command_line(tmp_path: Path) -> None:
+    data, to = tmp_path / "data", tmp_path / "out"
+    async with in_use(data) as room:
+        code = await ranked(room, "Tuesday")
+
+    program = [sys.executable, "-m", "bot", "export", code, "--to", str(to), "--data", str(data)]
+    done = subprocess.run([*program, "--unplaced", "missing"], capture_output=True, text=True)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    analysis = json.loads((to / "analysis.json").read_text(encoding="utf-8"))
+    assert analysis["group"]["pooled"]["unplaced"] == "missing"
 
 
 async def test_a_rehearsal_says_so(tmp_path: Path) -> None:

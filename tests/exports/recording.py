@@ -8,21 +8,17 @@ from tempfile import TemporaryDirectory
 from exports.codebook import codebook
 from exports.formats.csv_files import write_csv
 from exports.tables import Recorded, Row, table
+from exports.tables.recorded import folded
 from tests.given import BUILT_IN, CODE, Room, workshop
 from workshops.commands import ExplainUnplaced
-from workshops.model import Phase, Workshop
-from workshops.protocol import evolve
+from workshops.model import Phase
 from workshops.study import Study
 
 
 def recorded(room: Room, code: str = CODE) -> Recorded:
     """What the journal would hold of the room, under this code."""
-    copy = Workshop(code, lambda study_hash: room.study)
-    for act in room.acts:
-        for event in act.events:
-            evolve(copy, event, act.at)
-    rows = tuple(Row(seq, act.at, str(act.actor), act.events) for seq, act in enumerate(room.acts, start=1))
-    return Recorded(copy, rows)
+    rows = (Row(seq, act.at, str(act.actor), act.events) for seq, act in enumerate(room.acts, start=1))
+    return folded(code, lambda study_hash: room.study, rows)
 
 
 def shown(name: str, *rooms: Room | Recorded, columns: str = "") -> str:

@@ -69,9 +69,9 @@ def test_what_people_answered_in_the_plenary() -> None:
     assert (
         shown("plenary", room)
         == """\
-workshop,participant,reflects,missing
-KTRWXY,P02,mostly,
-KTRWXY,P05,,Money
+workshop,participant,reflects,missing,vote
+KTRWXY,P02,mostly,,
+KTRWXY,P05,,Money,
 """
     )
 

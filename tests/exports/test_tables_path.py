@@ -27,14 +27,14 @@ def test_every_placing_in_order_with_the_board_after_it() -> None:
     assert (
         shown("moves", room)
         == """\
-workshop,group,move,at,participant,kind,statement,place,undoes,board
-KTRWXY,A,1,2026-09-28T09:00:13.000Z,P01,placed,S6,top,,S6
-KTRWXY,A,2,2026-09-28T09:00:14.000Z,P01,placed,S2,below S6,,S6 > S2
-KTRWXY,B,1,2026-09-28T09:00:16.000Z,P05,placed,S8,top,,S8
-KTRWXY,A,3,2026-09-28T09:00:18.000Z,P02,placed,S3,with S2,,S6 > S2 = S3
-KTRWXY,A,4,2026-09-28T09:00:19.000Z,P02,taken_out,S6,out,,S2 = S3
-KTRWXY,A,5,2026-09-28T09:00:20.000Z,P02,undone,S6,,4,S6 > S2 = S3
-KTRWXY,A,6,2026-09-28T09:00:21.000Z,P02,undone,S3,,3,S6 > S2
+workshop,group,move,at,moved_by,participant,kind,statement,place,undoes,form,board
+KTRWXY,A,1,2026-09-28T09:00:13.000Z,participant,P01,placed,S6,top,,hierarchy,S6
+KTRWXY,A,2,2026-09-28T09:00:14.000Z,participant,P01,placed,S2,below S6,,hierarchy,S6 > S2
+KTRWXY,B,1,2026-09-28T09:00:16.000Z,participant,P05,placed,S8,top,,hierarchy,S8
+KTRWXY,A,3,2026-09-28T09:00:18.000Z,participant,P02,placed,S3,with S2,,hierarchy,S6 > S2 = S3
+KTRWXY,A,4,2026-09-28T09:00:19.000Z,participant,P02,taken_out,S6,out,,hierarchy,S2 = S3
+KTRWXY,A,5,2026-09-28T09:00:20.000Z,participant,P02,undone,S6,,4,hierarchy,S6 > S2 = S3
+KTRWXY,A,6,2026-09-28T09:00:21.000Z,participant,P02,undone,S3,,3,hierarchy,S6 > S2
 """
     )
 
@@ -60,6 +60,7 @@ def test_people_are_counted_where_they_were() -> None:
     assert [line for line in counts if "minutes" not in line] == [
         "lobby,,consented,4",
         "lobby,,present,4",
+        "lobby,,unrecorded,0",
         "lobby,,withdrew,0",
         "lobby,,answered,1",
         "lobby,,groups_present,2",
@@ -67,6 +68,7 @@ def test_people_are_counted_where_they_were() -> None:
         "lobby,B,present,1",
         "themes,,consented,2",
         "themes,,present,5",
+        "themes,,unrecorded,0",
         "themes,,withdrew,0",
         "themes,,answered,1",
         "themes,,groups_present,2",
@@ -74,11 +76,13 @@ def test_people_are_counted_where_they_were() -> None:
         "themes,B,present,2",
         "ranking,,consented,0",
         "ranking,,present,4",
+        "ranking,,unrecorded,0",
         "ranking,,withdrew,1",
         "ranking,,answered,0",
         "ranking,,groups_present,2",
         "ranking,,groups_handed_in,0",
         "ranking,,groups_ranked,0",
+        "ranking,,groups_discussed,0",
         "ranking,A,present,2",
         "ranking,B,present,2",
     ]

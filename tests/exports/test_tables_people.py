@@ -89,10 +89,11 @@ def test_groups_with_and_without_a_ranking() -> None:
     assert (
         shown("groups", room)
         == """\
-workshop,group,size,form,submitted_at,missing,hand_ins,moves,tiers,placed,unplaced
-KTRWXY,A,3,hierarchy,2026-09-28T09:00:16.000Z,,2,3,2,3,5
-KTRWXY,B,1,,,not_handed_in,0,1,,,
-KTRWXY,C,1,,,nothing_placed,0,0,,,
+workshop,group,size,form,submitted_at,missing,entry,agreed_aloud,hand_ins,moves,tiers,placed,unplaced,extras,\
+led,merged_into
+KTRWXY,A,3,hierarchy,2026-09-28T09:00:16.000Z,,phone,false,2,3,2,3,5,0,false,
+KTRWXY,B,1,,,not_handed_in,,,0,1,,,,0,false,
+KTRWXY,C,1,,,nothing_placed,,,0,0,,,,0,false,
 """
     )
 

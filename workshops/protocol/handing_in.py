@@ -117,14 +117,15 @@ def confirm_arrangement(workshop: Workshop, command: ConfirmArrangement, actor: 
 @evolves(ArrangementConfirmed)
 def arrangement_confirmed(workshop: Workshop, event: ArrangementConfirmed, at: int) -> None:
     participant = workshop.participants[event.participant]
-    why = participant.confirmed.why if participant.confirmed else ""
+    before = participant.confirmed
+    why = before.why if before and event.answer == Confirmation.DISAGREE else ""
     participant.confirmed = Confirmed(event.answer, event.hand_in, why)
 
 
 @decides(ExplainDissent, Role.PARTICIPANT, during=FROM_RANKING)
 def explain_dissent(workshop: Workshop, command: ExplainDissent, actor: Actor, now: int) -> Decision:
     confirmed = workshop.participants[actor.id].confirmed
-    if confirmed is None:
+    if confirmed is None or confirmed.answer != Confirmation.DISAGREE:
         return Refused("changed_since")
     return NOTHING if confirmed.why == command.words else [DissentExplained(actor.id, command.words)]
 

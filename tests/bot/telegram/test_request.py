@@ -11,7 +11,8 @@ import pytest
 from telegram import Bot
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError, TimedOut
 
-from bot.telegram.request import Api, TokenRedacted, WorkshopRequest, silence_the_client
+from bot.telegram.redaction import TokenRedacted
+from bot.telegram.request import Api, WorkshopRequest, silence_the_client
 from bot.telegram.shown import Button, Shown, TelegramCalls
 from tests.fake_telegram import TOKEN, FakeTelegram, Fault, RealTime, serving
 

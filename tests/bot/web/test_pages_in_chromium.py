@@ -142,6 +142,11 @@ async def test_a_workshop_from_lobby_to_closed(room: Served, browser: Browser) -
     wrong |= await eve.looks("23-my-data")
     await eve.page.goto(room.house.addresses.url)
     wrong |= await eve.looks("24-start")
+    await ada.page.goto(f"{room.house.addresses.url}/w/{room.code}")
+    await ada.page.get_by_role("link", name="Use another device too").click()
+    await ada.tap("Show me a code")
+    await ada.sees("It works once, until")
+    wrong |= await ada.looks("25-elsewhere")
 
     assert wrong == {}
     assert [phone.troubles for phone in (*phones, faith, wall)] == [[]] * 8

@@ -111,6 +111,15 @@ def test_whoever_disagrees_may_say_why(room: Room) -> None:
     assert room.someone("P02").confirmed == Confirmed("disagree", 1)
 
 
+def test_whoever_agrees_after_all_has_no_dissent_left(room: Room) -> None:
+    room.handed_in("P01", "S1").does("P02", ConfirmArrangement("A", 1, DISAGREE), ExplainDissent("S2 first"))
+
+    room.does("P02", ConfirmArrangement("A", 1, AGREE))
+
+    assert room.someone("P02").confirmed == Confirmed(AGREE, 1)
+    room.refuses("P02", ExplainDissent("S2 first"), "changed_since")
+
+
 def test_a_dissent_follows_an_answer(room: Room) -> None:
     room.handed_in("P01", "S1").refuses("P02", ExplainDissent("S2 comes first"), "changed_since")
 

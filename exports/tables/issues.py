@@ -1,0 +1,68 @@
+"""issues.csv: what the room raised that the themes miss, with the groups and workshops that raised it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from exports.tables.recorded import Recorded
+from exports.tables.rooms import groups_there
+
+Group = tuple[str, str]
+
+
+class IssueRow(NamedTuple):
+    issue: str
+    groups: int
+    of_groups: int
+    workshops: int
+    of_workshops: int
+    raised_by: str
+    items: str
+
+
+class _Raised(NamedTuple):
+    """An item and the group that raised it. What two groups word alike is one issue."""
+
+    issue: str
+    group: Group
+    item: str
+
+
+def issue_rows(pooled: Sequence[Recorded]) -> Iterator[IssueRow]:
+    """What most groups raised first; over all the workshops together.
+
+    A group's own statement is an issue of its own, named by its wording.
+    """
+    of_groups = sum(1 for one in pooled for _ in groups_there(one.workshop))
+    by_issue: dict[str, list[_Raised]] = {}
+    for raised in _raised(pooled):
+        by_issue.setdefault(_alike(raised.issue), []).append(raised)
+    for together in sorted(by_issue.values(), key=lambda each: -len(_groups(each))):
+        groups = _groups(together)
+        workshops = {code for code, _ in groups}
+        yield IssueRow(
+            issue=together[0].issue,
+            groups=len(groups),
+            of_groups=of_groups,
+            workshops=len(workshops),
+            of_workshops=len(pooled),
+            raised_by=" ".join(f"{code}/{letter}" for code, letter in groups),
+            items=" ".join(f"{raised.group[0]}/{raised.item}" for raised in together),
+        )
+
+
+def _raised(pooled: Sequence[Recorded]) -> Iterator[_Raised]:
+    for one in pooled:
+        for group in one.workshop.groups.values():
+            for extra in group.extras.values():
+                if extra.words:
+                    yield _Raised(extra.words, (one.workshop.code, group.letter), extra.id)
+
+
+def _groups(together: Sequence[_Raised]) -> list[Group]:
+    return list(dict.fromkeys(raised.group for raised in together))
+
+
+def _alike(words: str) -> str:
+    return " ".join(words.split()).casefold()
