@@ -133,9 +133,6 @@ async def test_a_database_that_cannot_be_used_is_left_as_it_is(broken: str, anyo
     for command in (("new", "--title", "W"), ("claim", code), ("list",), ("monitor", code, "--once")):
         told = await anyone.is_told(*command)
         assert told.startswith(f"{journal} {sentence}")
-    anyone.server.launches()
-    assert await anyone.server.ends() == 1
-    assert (anyone.server.out, anyone.server.err.startswith(f"{journal} {sentence}")) == ("", True)
     assert (journal.read_bytes() if journal.is_file() else None) == before
 
 
@@ -156,7 +153,7 @@ def breaks(journal: Path, how: str) -> None:
         journal.write_bytes(content)
 
 
-async def test_a_folder_that_is_served_already_and_a_folder_of_others(tmp_path: Path) -> None:
+async def test_a_folder_that_is_served_already(tmp_path: Path) -> None:
     async with operator(tmp_path) as first:
         await first.server.starts()
         async with serve_process(first.folder, said=tmp_path / "second") as second:
@@ -168,16 +165,16 @@ async def test_a_folder_that_is_served_already_and_a_folder_of_others(tmp_path: 
             )
         await first.server.stops()
 
-    others = tmp_path / "others"
-    others.mkdir(mode=0o755)
-    (others / "thesis.docx").touch()
-    async with serve_process(others) as server:
-        server.launches()
-        assert await server.ends() == 1
-        assert server.err == (
-            f"{others} holds other files and is open to others on this machine: "
-            "name a new folder with --data, or close this one with `chmod 700`.\n"
-        )
+
+async def test_a_folder_of_others(anyone: Operator) -> None:
+    anyone.folder.mkdir(mode=0o755)
+    (anyone.folder / "thesis.docx").touch()
+
+    assert await anyone.is_told("new", "--title", "Tuesday") == (
+        f"{anyone.folder} holds other files and is open to others on this machine: "
+        "name a new folder with --data, or close this one with `chmod 700`."
+    )
+    assert [file.name for file in anyone.folder.iterdir()] == ["thesis.docx"]
 
 
 async def test_a_folder_whose_path_is_too_long_for_a_socket(tmp_path: Path) -> None:
@@ -318,10 +315,7 @@ async def test_without_a_network_the_browser_works_and_it_is_said_once(tmp_path:
         assert OTHER_TOKEN not in server.out + server.err
 
 
-@pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM])
-async def test_told_to_stop_it_finishes_what_it_has_and_tells_telegram(
-    told: signal.Signals, tmp_path: Path
-) -> None:
+async def test_told_to_stop_it_finishes_what_it_has_and_tells_telegram(tmp_path: Path) -> None:
     telegram = FakeTelegram(RealTime())
     async with both_channels(tmp_path / "data", telegram=telegram) as venue:
         ann = await venue.in_telegram("Ann", "A")
@@ -330,14 +324,14 @@ async def test_told_to_stop_it_finishes_what_it_has_and_tells_telegram(
         _, tap = ann.tap_unawaited("Skip this")
         await telegram.until(lambda: tap.answered)
 
-        server.told(told)
+        await server.stops()
 
-        assert (await server.ends(), server.err) == (0, "")
+        assert server.err == ""
         assert telegram.world.updates.pending() == []
         assert {path.name for path in server.folder.iterdir()} == {"journal.db", "lock", "studies"}
 
 
-async def test_told_to_stop_while_it_starts_it_stops(anyone: Operator) -> None:
+async def test_ctrl_c_while_it_starts_stops_it_in_order(anyone: Operator) -> None:
     anyone.server.launches()
     await anyone.server.has_the_folder()
     anyone.server.told(signal.SIGINT)
