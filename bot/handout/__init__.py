@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from bot.addresses import Addresses
-from bot.screens.afterwards import REPORTED
+from bot.screens.as_picture import REPORTED
 from bot.screens.blocks import Board, Statements
 from bot.screens.look import Look, board, own_statements
 from bot.screens.notes import shared_notes

@@ -7,7 +7,7 @@ from collections import defaultdict
 from html import unescape
 
 from bot.telegram.menus import Menu
-from bot.telegram.shown import Shown
+from bot.telegram.shown import File, Shown
 
 LONGEST_TEXT = 4096
 LARGEST_PAYLOAD = 64
@@ -44,6 +44,12 @@ class Messenger:
 
     async def offer(self, chat: int, menu: Menu) -> None:
         """A menu is a shortcut; nobody rehearses it."""
+
+    async def send_file(self, chat: int, file: File) -> None:
+        """Nobody in a rehearsal looks at files; an empty one Telegram would refuse."""
+        if not file.content:
+            self.complaints.append(f"an empty file, {file.name}, was sent")
+        self._next(chat)
 
     async def answer(self, callback_query_id: str, text: str | None) -> None:
         if self._taps.get(callback_query_id, "") is not None:

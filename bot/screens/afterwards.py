@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.screens.as_picture import REPORTED, picture_button
 from bot.screens.blocks import (
     Block,
     Button,
@@ -25,7 +26,6 @@ MISSING = "missing"
 PLENARY = "plenary"
 BOARDS = "boards"
 HANDOUT = "handout"
-REPORTED = (Phase.REPORT_BACK, Phase.PLENARY, Phase.EVALUATION, Phase.CLOSED)
 
 
 def report_back(look: Look) -> Screen:
@@ -37,6 +37,7 @@ def report_back(look: Look) -> Screen:
         *(reported(look, group) if group else (waiting,)),
         rows=(
             *merge_rows(look, look.group),
+            picture_button(look, group),
             (look.opens(look.say("report_back.own"), OWN_BOARD),) if own else (),
             notes_row(look),
             *footer(look),
@@ -110,6 +111,7 @@ def closed(look: Look) -> Screen:
         look.support(),
         rows=(
             handout_button(look),
+            picture_button(look, group),
             (look.opens(say("closed.all_boards"), BOARDS),) if handed_in else (),
             (look.opens(say("closed.themes"), "themes"),),
             (look.opens(say("closed.evaluate"), "evaluate 1", Weight.QUIET),),

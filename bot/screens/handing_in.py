@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.screens.as_picture import picture_button
 from bot.screens.blocks import Block, Button, Heading, Hint, Paragraph, Saved, Screen, Weight
 from bot.screens.frame import Rows, footer, home, to_table
 from bot.screens.look import Look, board, own_statements
@@ -108,6 +109,7 @@ def handed_in(look: Look, group: Group) -> Screen:
             *merge_rows(look, group),
             *confirmation_rows(look, group),
             *_aloud(look, group),
+            picture_button(look, group),
             _change(look, group),
             *footer(look),
         ),
@@ -133,6 +135,7 @@ def own_board(look: Look, argument: str) -> Screen:
         rows=(
             *merge_rows(look, group),
             *(confirmation_rows(look, group) if asked else ()),
+            picture_button(look, group),
             notes_row(look),
             home(look),
         ),

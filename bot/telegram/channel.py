@@ -16,6 +16,7 @@ from telegram.ext import ApplicationBuilder
 from bot.addresses import WEBHOOK_PATH
 from bot.finding import Links
 from bot.house import House
+from bot.pictures import Pictures
 from bot.screens import concerned
 from bot.settings import Settings
 from bot.telegram.attendance import Attendance
@@ -53,10 +54,11 @@ class Telegram:
         application: AnyApplication,
         bot: int,
         outbox: Callable[[Render, Screens], Outbox],
+        pictures: Pictures | None = None,
     ) -> None:
         self.house = house
         self.attendance = Attendance(house.desk, house.people, house.chats)
-        self.handlers = Handlers(house, self.attendance, Links(house.desk), bot)
+        self.handlers = Handlers(house, self.attendance, Links(house.desk), pictures or Pictures(), bot)
         self.outbox = outbox(self.handlers.render, self.attendance)
         self.handlers.outbox = self.outbox
         self.intake = Intake(
@@ -120,7 +122,10 @@ class Telegram:
 
 @asynccontextmanager
 async def telegram_channel(
-    house: House, settings: Settings, make_outbox: Callable[..., Outbox] = Outbox
+    house: House,
+    settings: Settings,
+    make_outbox: Callable[..., Outbox] = Outbox,
+    pictures: Pictures | None = None,
 ) -> AsyncIterator[Telegram | None]:
     """Runs Telegram for as long as it is open; None without a token. `running` raises `WrongToken`."""
     if not settings.token:
@@ -141,7 +146,7 @@ async def telegram_channel(
     )
     calls = TelegramCalls(Api(f"{base_url}{settings.token}", request))
     bot = int(settings.token.partition(":")[0])
-    telegram = Telegram(house, application, bot, partial(make_outbox, calls))
+    telegram = Telegram(house, application, bot, partial(make_outbox, calls), pictures)
     poller = None
     if not settings.webhook:
         api = Api(f"{base_url}{settings.token}", polling)

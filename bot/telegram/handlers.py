@@ -11,13 +11,15 @@ from bot.actions import Agree, Consider, NotAButton, Open, decode
 from bot.addresses import CLAIM, JOIN
 from bot.finding import Links
 from bot.house import House
+from bot.pictures import Pictures
 from bot.screens import newcomer_screen, refusal, screen_for
 from bot.screens.viewer import Channel
 from bot.telegram.attendance import Attendance
+from bot.telegram.files import Files, NotMade, Wanted
 from bot.telegram.menus import commands_of, menu_of
 from bot.telegram.outbox import Outbox
 from bot.telegram.render import shown, split_view
-from bot.telegram.shown import Shown
+from bot.telegram.shown import File, Shown
 from bot.telegram.strangers import Strangers
 from bot.throttle import Throttle
 from prompts import ENGLISH, prompts_in
@@ -30,12 +32,15 @@ SECRET_LENGTH = 22
 class Handlers:
     """`bot` is the bot's id, part of the name of every delivery."""
 
-    def __init__(self, house: House, attendance: Attendance, links: Links, bot: int) -> None:
+    def __init__(
+        self, house: House, attendance: Attendance, links: Links, pictures: Pictures, bot: int
+    ) -> None:
         self._house = house
         self._attendance = attendance
         self._links = links
         self._bot = bot
         self._strangers = Strangers()
+        self._files = Files(pictures)
         self._notices: dict[int, str] = {}
         self._wrong_codes = Throttle(house.clock)
         self.outbox: Outbox
@@ -83,6 +88,9 @@ class Handlers:
             told = ""
         elif isinstance(action, Consider | Agree):
             told = await self._considered(chat, code, action, cause)
+        elif person and isinstance(action, Open) and (file := await self._file(person, code, action.view)):
+            self.outbox.bring(chat, lambda: self._made(chat, file))
+            told = file.coming
         elif person:
             told = await self._pressed(chat, person, query.data or "", cause)
         else:
@@ -93,6 +101,20 @@ class Handlers:
             self.outbox.below(chat)
         self.outbox.answer(query.id, told or None)
         self.outbox.stale(chat)
+
+    async def _file(self, person: Person, code: str, view: str) -> Wanted | None:
+        """Some buttons have a file sent instead of opening a screen."""
+        if code != person.workshop:
+            return None
+        workshop = await self._workshop(person)
+        return self._files.wanted(workshop, person, view, self._house.addresses)
+
+    async def _made(self, chat: int, wanted: Wanted) -> File | None:
+        try:
+            return await wanted.make()
+        except NotMade as broken:
+            self._notices[chat] = str(broken)
+            return None
 
     async def _pressed(self, chat: int, person: Person, payload: str, cause: str) -> str:
         request_hash = sha256(payload.encode()).hexdigest()

@@ -16,7 +16,7 @@ from bot.telegram.errands import Errands
 from bot.telegram.menus import Menu
 from bot.telegram.pacing import Clock, Pace, Sleep, growing
 from bot.telegram.refusals import asked_to_wait, is_gone, is_no_chat, is_same, is_too_old
-from bot.telegram.shown import Calls, Shown
+from bot.telegram.shown import Calls, File, Shown
 
 log = logging.getLogger(__name__)
 
@@ -77,6 +77,7 @@ class Outbox:
         self._shown: dict[int, Shown] = {}
         self._tending: dict[int, asyncio.Task[None]] = {}
         self._calling: set[int] = set()
+        self._bringing: set[int] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._running = False
         self._stop = asyncio.Event()
@@ -106,6 +107,12 @@ class Outbox:
     def offer(self, chat: int, menu: Menu) -> None:
         """Put these commands into the chat's menu."""
         self._start(self._errands.run(lambda: self._calls.offer(chat, menu)))
+
+    def bring(self, chat: int, make: Callable[[], Awaitable[File | None]]) -> None:
+        """Send a file once it is made, and the screen anew below it; one at a time in each chat."""
+        if chat not in self._bringing:
+            self._bringing.add(chat)
+            self._start(self._bring(chat, make))
 
     def delete(self, chat: int, message_id: int) -> None:
         """Take a message out of the chat: the person's words once stored, or the bot's own."""
@@ -231,7 +238,21 @@ class Outbox:
         self._unreachable(chat)
         return 0
 
-    # --- errands: answers and deletions ---
+    # --- errands: answers, files and deletions ---
+
+    async def _bring(self, chat: int, make: Callable[[], Awaitable[File | None]]) -> None:
+        try:
+            file = await make()
+            if file:
+                await self._pace.rest(chat)
+                async with self._pace.turn():
+                    self._pace.spent(chat)
+                refused = await self._errands.run(lambda: self._calls.send_file(chat, file))
+                if refused:
+                    log.error("Telegram refuses a file: %s.", refused.message.partition(":")[0])
+        finally:
+            self._bringing.discard(chat)
+            self.below(chat)
 
     async def _delete(self, chat: int, message_id: int) -> None:
         refused = await self._errands.run(lambda: self._calls.delete(chat, message_id))

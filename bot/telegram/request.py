@@ -16,6 +16,7 @@ from urllib.request import getproxies, proxy_bypass
 import aiohttp
 import httpx
 import msgspec
+from telegram import InputFile
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
@@ -140,6 +141,14 @@ class Api:
         data = RequestData([RequestParameter(name, value, None) for name, value in parameters.items()])
         patience = self._request.read_timeout if read_timeout is None else read_timeout
         return await self._request.post(f"{self._base_url}/{method}", data, read_timeout=patience)
+
+    async def upload(
+        self, method: str, parameters: dict[str, object], field: str, name: str, content: bytes
+    ) -> Any:
+        """As `call`, with a file called `name` in `field`."""
+        data = [RequestParameter(key, value, None) for key, value in parameters.items()]
+        data.append(RequestParameter.from_input(field, InputFile(content, filename=name)))
+        return await self._request.post(f"{self._base_url}/{method}", RequestData(data))
 
 
 def silence_the_client() -> None:

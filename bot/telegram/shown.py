@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 import msgspec
 
@@ -28,6 +28,16 @@ class Shown(msgspec.Struct, frozen=True):
     protect: bool = True
 
 
+class File(msgspec.Struct, frozen=True):
+    """What is sent beside the screens: a photo to look at, a document to keep, which `protect` forbids."""
+
+    kind: Literal["photo", "document"]
+    name: str
+    content: bytes
+    caption: str = ""
+    protect: bool = True
+
+
 class Calls(Protocol):
     """What the outbox asks of Telegram; errors are those of `telegram.error`."""
 
@@ -40,6 +50,8 @@ class Calls(Protocol):
     async def answer(self, callback_query_id: str, text: str | None) -> None: ...
 
     async def offer(self, chat: int, menu: Menu) -> None: ...
+
+    async def send_file(self, chat: int, file: File) -> None: ...
 
 
 class TelegramCalls:
@@ -69,6 +81,13 @@ class TelegramCalls:
         commands = [{"command": name, "description": words} for name, words in menu]
         scope = {"type": "chat", "chat_id": chat}
         await self._api.call("setMyCommands", {"commands": commands, "scope": scope})
+
+    async def send_file(self, chat: int, file: File) -> None:
+        manner = {"disable_notification": True, "protect_content": file.protect}
+        said = {"caption": file.caption} if file.caption else {}
+        parameters: dict[str, object] = {"chat_id": chat, **manner, **said}
+        method = f"send{file.kind.capitalize()}"
+        await self._api.upload(method, parameters, file.kind, file.name, file.content)
 
 
 def content(shown: Shown) -> dict[str, object]:

@@ -55,6 +55,27 @@ def hierarchies(code: str, boards: Sequence[Board], groups: int) -> NamedFigure:
     return NamedFigure(f"hierarchies-{code}", heading.title, alt, figure)
 
 
+def hierarchy(board: Board, groups: int) -> NamedFigure:
+    """One hierarchy by itself, handed in by one of `groups` groups."""
+    heading = Heading(
+        say("figure.hierarchy.title", group=board.group, workshop=board.workshop),
+        say(
+            "figure.hierarchy.counted",
+            placed=sum(len(tier) for tier in board.tiers),
+            offered=len(board.names),
+            groups=say("count.groups", n=groups),
+        ),
+        say("figure.hierarchies.marks"),
+    )
+    width = WIDTH - _EDGE
+    height = _height(board, width)
+    figure, axes = sheet(heading, height)
+    in_inches(axes, WIDTH, height)
+    _column(axes, board, 0, 0, width)
+    alt = " ".join([heading.title, heading.counted, in_words(board)])
+    return NamedFigure(f"hierarchy-{board.workshop}-{board.group}", heading.title, alt, figure)
+
+
 def in_words(board: Board) -> str:
     """A board as a sentence, from the top."""
     tiers = [

@@ -1,4 +1,4 @@
-"""`python -m tests.bench` measures all rows and keeps their table; with names, as in `S1 S9`, it prints those."""
+"""`python -m tests.bench` measures all rows and keeps their table; `python -m tests.bench S1` prints some."""
 
 from __future__ import annotations
 

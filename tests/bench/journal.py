@@ -53,7 +53,7 @@ async def replayed() -> list[Row]:
         )
         await journal.close()
     note = f"{milliseconds(folding)} against {milliseconds(decoding)}"
-    whole = f"{milliseconds(replaying)}: beyond folding, SQLite gathers pages of 1,000 rows"
+    whole = f"{milliseconds(replaying)}: beyond the above SQLite gathering the rows"
     return [
         Row(
             "S8",
@@ -88,7 +88,7 @@ async def stored() -> list[Row]:
 
     ours, bare = await in_turn(together, alone)
     speeds = [STORED / statistics.median(taken) for taken in (ours, bare)]
-    note = f"{speeds[0]:.0f} against {speeds[1]:.0f} rows/s"
+    note = f"{speeds[0]:.0f} against {speeds[1]:.0f} rows/s; what waits together is one commit"
     return [Row("S8", "32 at once, against single raw commits", ">= 2 x", ratio(bare, ours), note)]
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
-from itertools import pairwise
 from pathlib import Path
 
 from bot.addresses import Addresses
 from bot.folder import locked
 from bot.house import House, open_house
 from bot.operations import Links, MakeClaim, MakeNew, perform
+from bot.pictures import Pictures
 from bot.settings import Settings
 from bot.telegram.channel import telegram_channel
 from bot.telegram.outbox import Outbox
@@ -86,10 +86,9 @@ class Venue:
             await facilitator.tap(f"Next: {phase}")
 
     async def reaches(self, phase: Phase) -> None:
-        """A facilitator goes through every phase up to this one."""
-        phases = (await self.workshop()).phases
-        for leaving, following in pairwise(phases[: phases.index(phase) + 1]):
-            await self.does(Actor(Role.FACILITATOR, "F1"), StartPhase(following, leaving))
+        """A facilitator starts this phase, from whatever there was before."""
+        leaving = (await self.workshop()).phase
+        await self.does(Actor(Role.FACILITATOR, "F1"), StartPhase(phase, leaving))
 
     async def does(self, who: Actor, *commands: Command) -> None:
         """What they do on a device that this test does not look at."""
@@ -110,7 +109,10 @@ class Venue:
 
 @asynccontextmanager
 async def both_channels(
-    folder: Path, groups: int = 2, telegram: FakeTelegram | None = None
+    folder: Path,
+    groups: int = 2,
+    telegram: FakeTelegram | None = None,
+    pictures: Pictures | None = None,
 ) -> AsyncIterator[Venue]:
     """A workshop of the built-in study, open to both channels."""
     telegram = telegram or FakeTelegram(RealTime())
@@ -121,7 +123,7 @@ async def both_channels(
         listening = stack.enter_context(free_port())
         house.addresses = Addresses(f"http://127.0.0.1:{listening.getsockname()[1]}")
         settings = Settings(data=folder, token=telegram.token, telegram_url=telegram_url)
-        channel = await stack.enter_async_context(telegram_channel(house, settings, AT_ONCE))
+        channel = await stack.enter_async_context(telegram_channel(house, settings, AT_ONCE, pictures))
         assert channel is not None
         telegram.quiet = [channel.outbox.settled]
         stack.callback(telegram.quiet.clear)

@@ -51,7 +51,7 @@ def two_tables() -> Room:
 
 def text_of(html: str) -> str:
     [body] = document_fromstring(html).iter("body")
-    return " ".join(str(body.text_content()).split())
+    return " ".join(" ".join(map(str, body.itertext())).split())
 
 
 def page(room: Room, number: str) -> str:

@@ -16,7 +16,7 @@ ADDRESSES = Addresses("https://workshops.example")
 
 def text_of(page: Path) -> str:
     [body] = document_fromstring(page.read_text(encoding="utf-8")).iter("body")
-    return " ".join(" ".join(body.itertext()).split())
+    return " ".join(" ".join(map(str, body.itertext())).split())
 
 
 def test_cards_tables_run_sheet_and_slips_are_written(tmp_path: Path) -> None:

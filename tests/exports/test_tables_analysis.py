@@ -85,6 +85,7 @@ def test_pairs_stand_once_each_way_round_said() -> None:
 
     read = together.set_index(["statement", "other"])[["wins", "losses", "ties"]].to_dict("index")
     assert len(together) == 8 * 7 // 2
+    assert read["S2", "S6"] == {"wins": 0, "losses": 2, "ties": 0}
     assert read["S6", "S8"] == {"wins": 1, "losses": 1, "ties": 0}
     assert read["S2", "S7"] == {"wins": 1, "losses": 1, "ties": 0}
     assert read["S1", "S2"] == {"wins": 0, "losses": 0, "ties": 0}

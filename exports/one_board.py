@@ -1,0 +1,47 @@
+"""One group's board as a picture, in a process of its own: what to draw comes in as JSON, a PNG goes out.
+
+`python -m exports.one_board < asked.json > board.png`
+"""
+
+from __future__ import annotations
+
+import sys
+
+import msgspec
+
+from exports.boards import Board
+from exports.figures import drawn
+from exports.figures.constellation import constellation
+from exports.figures.hierarchies import hierarchy
+from exports.figures.sheet import NamedFigure, drawing
+from workshops.arrangement import Form
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """A hierarchy or a constellation, handed in by one of `groups` groups."""
+
+    board: Board
+    groups: int
+
+
+def png(asked: Asked) -> bytes:
+    with drawing():
+        figure = _figure(asked)
+    [picture] = drawn([figure])
+    return picture.png
+
+
+def main() -> None:
+    """Raises `msgspec.ValidationError` for what is no board."""
+    asked = msgspec.json.decode(sys.stdin.buffer.read(), type=Asked)
+    sys.stdout.buffer.write(png(asked))
+
+
+def _figure(asked: Asked) -> NamedFigure:
+    if asked.board.form is Form.CONSTELLATION:
+        return constellation(asked.board, asked.groups)
+    return hierarchy(asked.board, asked.groups)
+
+
+if __name__ == "__main__":
+    main()

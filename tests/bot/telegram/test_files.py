@@ -1,0 +1,112 @@
+"""What is sent beside the screens: the handout as a file, a board as a picture."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.pictures import Pictures
+from tests.bot.both_channels import Venue, both_channels
+from tests.fake_telegram.chats import Message
+from tests.fake_telegram.person import Person
+from workshops.commands import HandIn, PlaceStatement, TakePen
+from workshops.model import Actor, Phase, Role
+
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+@pytest.fixture
+async def venue(tmp_path: Path) -> AsyncIterator[Venue]:
+    async with both_channels(tmp_path / "data") as opened:
+        yield opened
+
+
+async def hands_in(venue: Venue, number: str, letter: str, statement: str) -> None:
+    who = Actor(Role.PARTICIPANT, number)
+    await venue.does(who, TakePen(letter), PlaceStatement(letter, statement, "top"))
+    moves = (await venue.workshop()).groups[letter].moves_made
+    await venue.does(who, HandIn(letter, moves))
+
+
+def files(person: Person) -> list[Message]:
+    return [message for message in person.chat.messages.values() if message.file]
+
+
+async def closed(venue: Venue) -> Person:
+    """Ada's table has handed in, and the workshop has closed."""
+    ada = await venue.in_telegram("Ada", "A")
+    await venue.facilitator()
+    await venue.reaches(Phase.RANKING)
+    await hands_in(venue, "P01", "A", "S2")
+    await venue.reaches(Phase.CLOSED)
+    await ada.looks()
+    return ada
+
+
+async def test_the_handout_comes_as_a_file_to_keep_with_the_screen_below_it(venue: Venue) -> None:
+    ada = await closed(venue)
+
+    await ada.tap("Take it with you")
+    await ada.looks()
+
+    [kept] = files(ada)
+    assert ada.toast == "Here it comes, as a file in this chat. It opens in any browser."
+    assert (kept.file, kept.protected, kept.silent) == (f"handout-{venue.code}.html", False, True)
+    assert b"Table A&#39;s board" in kept.content
+    assert ada.message().id > kept.id
+    ada.sees("The workshop has closed.")
+
+
+async def test_the_own_board_comes_as_a_picture_once_it_is_handed_in(venue: Venue) -> None:
+    ada = await venue.in_telegram("Ada", "A")
+    await venue.facilitator()
+    await venue.reaches(Phase.RANKING)
+    await ada.looks()
+    assert "See it as a picture" not in ada.buttons()
+    await hands_in(venue, "P01", "A", "S2")
+    await ada.looks()
+
+    await ada.tap("See it as a picture")
+    await ada.looks()
+
+    [picture] = files(ada)
+    assert ada.toast == "A picture of the board is on its way."
+    assert (picture.text, picture.protected) == ("Table A's board", True)
+    assert picture.content.startswith(PNG)
+    ada.sees("See it as a picture")
+
+
+async def test_nobody_gets_another_tables_picture_before_report_back(venue: Venue) -> None:
+    ada, bea = await venue.in_telegram("Ada", "A"), await venue.in_telegram("Bea", "B")
+    await venue.facilitator()
+    await venue.reaches(Phase.RANKING)
+    await hands_in(venue, "P01", "A", "S2")
+    await ada.looks()
+    of_table_a = ada.message()
+
+    await bea.tap_old(of_table_a, "See it as a picture")
+    assert files(bea) == []
+    await venue.reaches(Phase.REPORT_BACK)
+    await bea.tap_old(of_table_a, "See it as a picture")
+    await bea.looks()
+
+    assert [picture.text for picture in files(bea)] == ["Table A's board"]
+
+
+async def test_where_nothing_can_be_drawn_the_board_in_words_stays_and_that_is_said(tmp_path: Path) -> None:
+    broken = Pictures((sys.executable, "-c", "raise SystemExit(1)"))
+    async with both_channels(tmp_path / "data", pictures=broken) as venue:
+        ada = await venue.in_telegram("Ada", "A")
+        await venue.facilitator()
+        await venue.reaches(Phase.RANKING)
+        await hands_in(venue, "P01", "A", "S2")
+        await ada.looks()
+
+        await ada.tap("See it as a picture")
+        await ada.looks()
+
+        assert files(ada) == []
+        ada.sees("The picture could not be drawn.", "Table A's board", "Supportive culture")
