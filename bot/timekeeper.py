@@ -42,14 +42,14 @@ class Timekeeper:
     async def run(self) -> None:
         while True:
             self._changed.clear()
-            waiting = await self._act()
+            waiting = await self.act()
             try:
                 async with asyncio.timeout(waiting):
                     await self._changed.wait()
             except TimeoutError:
                 continue
 
-    async def _act(self) -> float | None:
+    async def act(self) -> float | None:
         """Does what is due; the seconds until something else is, None while there is nothing to wait for."""
         later = []
         for code in await self._desk.codes():

@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from statistics import median
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from bot.exporting import export_codes
 from bot.operations import Declined
+from bot.rehearsal.leanings import of_the_room
 from bot.rehearsal.phones import RehearsalStopped
 from bot.rehearsal.stage import open_stage
 from bot.rehearsal.staging import Rehearsal, Rehearsed
@@ -41,7 +43,7 @@ async def rehearse(
     folder = data or Path(tempfile.mkdtemp(prefix=PREFIX))
     with _shown(workshops * phases) as told:
         rehearsed = await live_through(study, workshops, participants, seed, folder, told)
-    lines = [_summary(rehearsed)]
+    lines = [_summary(rehearsed), *_taps(rehearsed)]
     if to is None:
         return [*lines, *_where(folder, rehearsed)]
     lines += await export_codes(folder, [one.code for one in rehearsed], to)
@@ -56,9 +58,10 @@ async def live_through(
     """The workshops one after the other, the people shared out among them. Raises `RehearsalStopped`."""
     rehearsed = []
     async with open_stage(folder, seed) as stage:
+        leanings = of_the_room(load_study(study).statements, stage.chance)
         for week in range(workshops):
             people = participants // workshops + (week < participants % workshops)
-            rehearsal = Rehearsal(stage, study, week, people)
+            rehearsal = Rehearsal(stage, study, week, people, leanings)
             try:
                 rehearsed.append(await rehearsal.runs(partial(told, week)))
             except RehearsalStopped as stopped:
@@ -77,11 +80,22 @@ def _summary(rehearsed: list[Rehearsed]) -> str:
     in_browser = sum(one.in_browser for one in rehearsed)
     in_telegram = sum(one.in_telegram for one in rehearsed)
     acts = sum(one.acts for one in rehearsed)
+    without_phone = sum(one.without_phone for one in rehearsed)
     codes = ", ".join(one.code for one in rehearsed)
     return (
         f"Rehearsed, from arriving to the end: {codes}. Simulated people: {in_browser} in the browser, "
-        f"{in_telegram} in Telegram; acts: {acts}."
+        f"{in_telegram} in Telegram, {without_phone} without a phone; acts: {acts}."
     )
+
+
+def _taps(rehearsed: list[Rehearsed]) -> Iterator[str]:
+    """Typing not counted."""
+    taps = [taps for one in rehearsed for taps in one.taps]
+    fewest = [taps for one in rehearsed for taps in one.fewest]
+    if taps:
+        yield f"Taps by someone who never held the pen: {median(taps):g} in the median, {max(taps)} at most."
+    if fewest:
+        yield f"Taps by someone who did no more than the day asks: {max(fewest)} at most."
 
 
 def _where(folder: Path, rehearsed: list[Rehearsed]) -> list[str]:

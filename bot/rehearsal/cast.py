@@ -14,9 +14,9 @@ PLAIN_PEOPLE = 2
 class Part(Enum):
     """In the order in which they are given out: a small workshop has the first ones only."""
 
+    DOES_NO_MORE_THAN_ASKED = auto()
     WITHDRAWS = auto()
     COMES_LATE = auto()
-    DISSENTS = auto()
     LEAVES = auto()
     TAKES_A_BREAK = auto()
     EVALUATES_LATE = auto()
@@ -34,4 +34,6 @@ def cast(people: Sequence[Participant], chance: random.Random, week: int) -> dic
         player = next((one for one in shuffled if one.phone.channel == channel), shuffled[0])
         shuffled.remove(player)
         parts[part] = player
+    if quiet := parts.get(Part.DOES_NO_MORE_THAN_ASKED):
+        quiet.no_more_than_asked = True
     return parts

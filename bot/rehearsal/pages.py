@@ -9,6 +9,8 @@ import msgspec
 UNREAD = frozenset({"script", "style", "svg", "title"})
 VOID = frozenset({"br", "col", "hr", "img", "input", "link", "meta", "progress", "source", "wbr"})
 INLINE = frozenset({"a", "b", "em", "i", "span", "strong"})
+HIDDEN = "what is not read"
+SCREEN = "screen"
 
 
 class Form(msgspec.Struct):
@@ -21,13 +23,19 @@ class Form(msgspec.Struct):
 
 
 class Page(HTMLParser):
-    """Reads the whole of `html`. `title` is the heading, `notice` the sentence that stands out."""
+    """Reads the whole of `html`. `title` is the heading, `notice` the sentence that stands out.
+
+    `address` is where the page asks what is new, `view` and `fingerprint` say what it shows by now; all are
+    empty on a page that stays as it is.
+    """
 
     def __init__(self, html: str) -> None:
         super().__init__()
         self.forms: list[Form] = []
+        self.address = self.view = self.fingerprint = ""
         self._read: list[str] = []
-        self._open: list[tuple[str, dict[str, str]]] = []
+        self._tags: list[str] = []
+        self._kinds: list[str] = []
         self._parts: dict[str, list[str]] = {"h1": [], "notice": [], "button": []}
         self.feed(html)
         self.close()
@@ -48,22 +56,28 @@ class Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = {name: value or "" for name, value in attrs}
         if tag not in VOID:
-            self._open.append((tag, attributes))
+            self._tags.append(tag)
+            self._kinds.append(_kind(tag, attributes))
         if tag not in INLINE:
             self._read.append("\n")
         match tag:
+            case "main":
+                self.address = attributes.get("data-address", "")
+            case "div" if attributes.get("id") == SCREEN:
+                self.view = attributes.get("data-view", "")
+                self.fingerprint = attributes.get("data-fingerprint", "")
             case "form":
                 self.forms.append(Form(attributes.get("action", ""), {}))
-            case "input" | "textarea" | "button" if self._inside("form"):
+            case "input" | "textarea" | "button" if "form" in self._kinds:
                 self._field(tag, attributes)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
 
     def handle_endtag(self, tag: str) -> None:
-        while self._open and tag not in VOID:
-            ended, _ = self._open.pop()
-            if ended == tag:
+        while self._tags and tag not in VOID:
+            self._kinds.pop()
+            if self._tags.pop() == tag:
                 break
         if tag == "button" and self.forms:
             self.forms[-1].label = _joined(self._parts["button"])
@@ -72,16 +86,15 @@ class Page(HTMLParser):
             self._read.append("\n")
 
     def handle_data(self, data: str) -> None:
-        if any(_is_unread(tag, attributes) for tag, attributes in self._open):
+        if HIDDEN in self._kinds:
             return
-        if self._inside("textarea"):
+        if "textarea" in self._kinds:
             self.forms[-1].fields[self.forms[-1].box] += data
             return
         self._read.append(data)
-        for tag, attributes in self._open:
-            name = "notice" if attributes.get("class") == "notice" else tag
-            if name in self._parts:
-                self._parts[name].append(data)
+        for kind, part in self._parts.items():
+            if kind in self._kinds:
+                part.append(data)
 
     def _field(self, tag: str, attributes: dict[str, str]) -> None:
         form, name = self.forms[-1], attributes.get("name", "")
@@ -91,12 +104,12 @@ class Page(HTMLParser):
         if tag != "button" and attributes.get("type") != "hidden":
             form.box = name
 
-    def _inside(self, wanted: str) -> bool:
-        return any(tag == wanted for tag, _ in self._open)
 
-
-def _is_unread(tag: str, attributes: dict[str, str]) -> bool:
-    return tag in UNREAD or attributes.get("aria-hidden") == "true" or "hidden" in attributes
+def _kind(tag: str, attributes: dict[str, str]) -> str:
+    """What stands in it: the tag's name says, or that it stands out, or that nobody reads it."""
+    if tag in UNREAD or attributes.get("aria-hidden") == "true" or "hidden" in attributes:
+        return HIDDEN
+    return "notice" if attributes.get("class") == "notice" else tag
 
 
 def _joined(parts: list[str]) -> str:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
 
-from bot.rehearsal.made_up import made_up
+from bot.rehearsal.leanings import Leanings
 from bot.rehearsal.person import Journey, Person
 from bot.rehearsal.phones import Phone
 from bot.rehearsal.wording import pattern
@@ -13,64 +12,41 @@ from workshops.study import StudyText
 
 FITS = ("fits", "fits", "partly", "does_not")
 CONFIRMATIONS = ("agree", "agree", "agree", "can_live_with_it", "can_live_with_it", "disagree")
+NO_VOTES = (
+    *(f"reflects.{answer}" for answer in ("yes", "mostly", "partly", "no")),
+    *("plenary.missing", "notes.title", "merging.yes", "merging.keep_own", "someone.fine_now"),
+    *(f"footer.{key}" for key in ("themes", "pause", "someone", "more")),
+)
 REFLECTS = ("yes", "mostly", "mostly", "partly", "no")
 
 
 class Participant(Person):
-    """`worth` says how much each statement matters to them; `keen`, from 0 to 1, how much they do at all."""
+    """`leanings` are what they think of the statements.
+
+    `keen`, from 0 to 1, says how much they do at all; with `no_more_than_asked` nothing that is left to them.
+    """
 
     def __init__(
-        self, name: str, phone: Phone, language: str, chance: random.Random, words: StudyText
+        self,
+        name: str,
+        phone: Phone,
+        language: str,
+        chance: random.Random,
+        words: StudyText,
+        leanings: Leanings,
     ) -> None:
-        super().__init__(name, phone, language, chance)
+        labels = {statement: words.label(statement) for statement in leanings.matters}
+        super().__init__(name, phone, language, chance, labels)
         self.keen = chance.uniform(0.3, 0.9)
-        titles = [theme.title for theme in words.themes.values()]
-        self.worth = {title: len(titles) - at + chance.gauss(0, 2.5) for at, title in enumerate(titles)}
+        self.leanings = leanings.of_someone(chance)
+        self._wordings = {statement: words.statement(statement) for statement in labels}
+        self.no_more_than_asked = False
+        self.number = ""
 
-    # --- arriving ---
+    def inclined(self, chance: float) -> bool:
+        return not self.no_more_than_asked and super().inclined(chance)
 
-    async def arrives(self, address: str, code: str = "", *, hesitates: bool = False) -> Journey:
-        """By a link, or at the start page with the code that was said aloud."""
-        await self.opens(address)
-        yield
-        if code:
-            await self.types(code)
-            yield
-        for key in ("newcomer.no_thanks", "newcomer.read_again") if hesitates else ():
-            await self.taps(key)
-            yield
-        if self.offers("telegram.page"):
-            await self.taps("telegram.page")
-            yield
-        async for _ in self.consents():
-            yield
-        async for _ in self.introduces_themselves():
-            yield
-
-    async def consents(self) -> Journey:
-        """Ticks until nothing that is required is missing; some also tick what is up to them."""
-        await self.taps("newcomer.go_on")
-        yield
-        generous = self.inclined(0.5)
-        while not self.offers("newcomer.agree") or (generous and self.offers("newcomer.box")):
-            await self.taps("newcomer.box")
-            yield
-        await self.taps("newcomer.agree")
-        yield
-
-    async def introduces_themselves(self) -> Journey:
-        await self.looks()
-        if self.offers("lobby.about_you") and self.inclined(self.keen):
-            await self.taps("lobby.about_you")
-            yield
-        while self.reads("lobby.question"):
-            if self.inclined(0.25):
-                await self.taps("skip")
-            elif self.seen.takes_words:
-                await self.types(self.one_of("organisations"))
-            else:
-                await self.taps_label(self.chance.choice(self.besides("skip")))
-            yield
+    # --- a table ---
 
     async def sits_down(self) -> Journey:
         await self.looks()
@@ -81,7 +57,7 @@ class Participant(Person):
 
     # --- themes ---
 
-    async def reads_the_card(self, title: str) -> Journey:
+    async def reads_the_card(self, title: str, answer: str = "") -> Journey:
         """The one that is being shown, or picked from all of them; then perhaps whether it fits, and why."""
         await self.looks()
         if not self.offers("themes.read_card"):
@@ -92,14 +68,25 @@ class Participant(Person):
         else:
             await self.taps("themes.read_card")
         yield
-        if self.offers("fit.fits") and self.inclined(self.keen):
-            await self.taps(f"fit.{self.chance.choice(FITS)}")
+        if self.offers("fit.fits") and (answer or self.inclined(self.keen)):
+            await self.taps(f"fit.{answer or self.chance.choice(FITS)}")
             yield
         if self.offers("themes.say_why") and self.inclined(0.4):
             await self.taps("themes.say_why")
             yield
             await self.types(self.one_of("fit"))
             yield
+        async for _ in self.goes_home():
+            yield
+
+    async def asks(self, *, anonymously: bool) -> Journey:
+        """From the card that is being shown."""
+        await self.looks()
+        for key in ("themes.read_card", "questions.title", *(["questions.anonymous"] if anonymously else [])):
+            await self.taps(key)
+            yield
+        await self.types(self.one_of("questions"))
+        yield
         async for _ in self.goes_home():
             yield
 
@@ -110,7 +97,9 @@ class Participant(Person):
         if not self.inclined(0.9):
             return
         await self.looks()
-        order = sorted(self.worth.keys() & set(self.seen.buttons), key=lambda title: -self.worth[title])
+        worth = self.leanings.matters
+        shown = [statement for statement, label in self.labels.items() if label in self.seen.buttons]
+        order = [self.labels[statement] for statement in sorted(shown, key=lambda s: -worth[s])]
         wanted = order if self.inclined(0.7) else order[: self.chance.randint(1, len(order))]
         slip = self.chance.choice(wanted) if self.inclined(0.3) else ""
         for title in wanted:
@@ -139,7 +128,8 @@ class Participant(Person):
     async def confirms(self, answer: str = "") -> Journey:
         """Says in private whether it is still fine, if they feel like it; a dissent perhaps with a reason."""
         await self.looks()
-        if not self.reads("confirm.still_fine") or not (answer or self.inclined(0.85)):
+        asked = self.reads("confirm.still_fine") or (answer and self.reads("confirm.aloud"))
+        if not asked or not (answer or self.inclined(0.85)):
             return
         chosen = answer or self.chance.choice(CONFIRMATIONS)
         await self.taps(f"confirm.{chosen}")
@@ -165,10 +155,40 @@ class Participant(Person):
 
     # --- the whole room, and the end ---
 
-    async def answers_the_plenary(self) -> Journey:
-        if not self.inclined(self.keen):
+    async def answers_for_the_table(self, *, keeps_own: bool) -> Journey:
+        """Whether their table's own statement may become part of one of several tables'."""
+        async for _ in self.goes_home():
+            yield
+        while self.offers("merging.yes"):
+            await self.taps("merging.keep_own" if keeps_own else "merging.yes")
+            yield
+
+    async def votes(self) -> Journey:
+        """For up to three; some take one back again."""
+        async for _ in self.goes_home():
+            yield
+        if not self.inclined(self.keen + 0.2):
             return
-        await self.taps(f"reflects.{self.chance.choice(REFLECTS)}")
+        items = self.besides(*NO_VOTES)
+        wanted = sorted(items, key=self._worth, reverse=True)
+        for item in wanted[: self.chance.choice((1, 2, 3, 3, 3))]:
+            await self.taps_label(item)
+            yield
+        if self.inclined(0.15):
+            await self.taps_label(wanted[0])
+            yield
+
+    def _worth(self, item: str) -> float:
+        """Of a button that begins like a statement; what another table has added is worth this or that."""
+        for statement, wording in self._wordings.items():
+            if wording.startswith(item.rstrip("…")):
+                return self.leanings.matters[statement]
+        return self.chance.gauss(0, 1)
+
+    async def answers_the_plenary(self, answer: str = "") -> Journey:
+        if not (answer or self.inclined(self.keen)):
+            return
+        await self.taps(f"reflects.{answer or self.chance.choice(REFLECTS)}")
         yield
         if self.inclined(0.4):
             await self.taps("plenary.missing")
@@ -192,6 +212,26 @@ class Participant(Person):
             yield
 
     # --- what may happen to anyone ---
+
+    async def finds_their_number(self) -> Journey:
+        """Which is how they can be found in the facilitators' lists."""
+        await self.taps("footer.more")
+        yield
+        found = self.reads("lobby.number")
+        self.number = found[1] if found else ""
+        async for _ in self.goes_home():
+            yield
+
+    async def would_like_someone(self) -> Journey:
+        async for _ in self.goes_home():
+            yield
+        await self.taps("footer.someone")
+        yield
+        await self.expects("someone.asked")
+
+    async def is_fine_now(self) -> Journey:
+        await self.taps("someone.fine_now")
+        yield
 
     async def takes_a_break(self) -> Journey:
         await self.taps("footer.pause")
@@ -222,13 +262,3 @@ class Participant(Person):
             yield
         async for _ in self.goes_home():
             yield
-
-    # --- choices ---
-
-    def one_of(self, kind: str) -> str:
-        return self.chance.choice(made_up(kind))
-
-    def besides(self, *keys: str) -> Sequence[str]:
-        """Every button but these."""
-        known = {label for key in keys for label in self.offers(key)}
-        return [label for label in self.seen.buttons if label not in known]

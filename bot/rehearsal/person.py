@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping, Sequence
 
+from bot.rehearsal.made_up import made_up
 from bot.rehearsal.phones import Phone, RehearsalStopped, Seen
 from bot.rehearsal.wording import pattern, spoken
 
@@ -13,17 +14,33 @@ from bot.rehearsal.wording import pattern, spoken
 Journey = AsyncIterator[None]
 
 MOST_STEPS_HOME = 20
+OF_THE_CHANNEL = ("telegram.page", "telegram.as_page")
 
 
 class Person:
-    """`chance` is their own, so that nobody's choices hang on what others do."""
+    """`chance` is their own, so that nobody's choices hang on what others do. `taps_made` counts buttons.
 
-    def __init__(self, name: str, phone: Phone, language: str, chance: random.Random) -> None:
+    `labels` are what the statements are called in their language.
+    """
+
+    WAYS_BACK: tuple[str, ...] = ("back", "themes.back_to_card", "ranking.back_to_board")
+
+    def __init__(
+        self,
+        name: str,
+        phone: Phone,
+        language: str,
+        chance: random.Random,
+        labels: Mapping[str, str] | None = None,
+    ) -> None:
+        self.labels = labels or {}
         self.name = name
         self.phone = phone
         self.language = language
         self.chance = chance
-        self.seen = Seen("", "", (), False)
+        self.taps_made = 0
+        self.held_pen = False
+        self.seen = Seen("", "", (), takes_words=False)
 
     # --- reading ---
 
@@ -74,6 +91,7 @@ class Person:
         await self.presses(label)
 
     async def presses(self, label: str) -> None:
+        self.taps_made += 1
         self._keep(await self.phone.tap(label))
 
     async def types(self, words: str) -> None:
@@ -86,14 +104,27 @@ class Person:
         """Back, until there is nothing further back."""
         for _ in range(MOST_STEPS_HOME):
             await self.looks()
-            ways = [way for key in ("back", "themes.back_to_card") for way in self.offers(key)]
+            ways = [way for key in self.WAYS_BACK for way in self.offers(key)]
             if not ways:
                 return
             await self.presses(ways[0])
             yield
         raise self.stopped("looked for the way back to the start, without end")
 
-    # --- inclinations ---
+    async def returns_to_table(self) -> Journey:
+        """To the board of their own table, from wherever they are in the ranking."""
+        async for _ in self.goes_home():
+            yield
+
+    # --- choices ---
+
+    def one_of(self, kind: str) -> str:
+        return self.chance.choice(made_up(kind))
+
+    def besides(self, *keys: str) -> Sequence[str]:
+        """Every button but these, and but what the channel adds to every screen."""
+        known = {label for key in (*keys, *OF_THE_CHANNEL) for label in self.offers(key)}
+        return [label for label in self.seen.buttons if label not in known]
 
     def inclined(self, chance: float) -> bool:
         return self.chance.random() < chance

@@ -20,6 +20,7 @@ from bot.rehearsal.messenger import Messenger
 from bot.rehearsal.phone_in_browser import PhoneInBrowser
 from bot.rehearsal.phone_in_telegram import Network, PhoneInTelegram
 from bot.telegram.rehearsed import rehearsed_telegram
+from bot.timekeeper import Timekeeper
 from bot.web.routes import create_web
 
 FIRST_MORNING = datetime(2026, 3, 3, 9, 30, tzinfo=UTC)
@@ -37,6 +38,7 @@ class Stage:
         browsers: httpx.AsyncBaseTransport,
         network: Network,
     ) -> None:
+        self.timekeeper = Timekeeper(house.desk, clock)
         self.house = house
         self.clock = clock
         self.chance = chance

@@ -9,37 +9,54 @@ from pathlib import Path
 import msgspec
 
 from bot.addresses import Addresses
-from bot.operations import Links, MakeNew, perform, workshop_called
+from bot.operations import Links, MakeClaim, MakeNew, perform, workshop_called
+from bot.rehearsal.arriving import arrives, declines
 from bot.rehearsal.cast import Part, cast
+from bot.rehearsal.company import Company
 from bot.rehearsal.day import Day
 from bot.rehearsal.facilitator import Facilitator
+from bot.rehearsal.leanings import Leanings
+from bot.rehearsal.manner import plan
 from bot.rehearsal.participant import Participant
 from bot.rehearsal.person import Journey, Person
 from bot.rehearsal.phones import IN_BROWSER, IN_TELEGRAM
 from bot.rehearsal.stage import FIRST_MORNING, Stage
+from bot.rehearsal.turns import Turns
 from workshops.grouping import group_count
 from workshops.model import Phase, Workshop
 from workshops.study import load_study
 
+WITHOUT_PHONE = 2 / 7
+PEOPLE_TO_ONE_LATE = 12
+
 
 class Rehearsed(msgspec.Struct, frozen=True):
-    """A workshop that has been lived through; `acts` are taps, typed words and opened links."""
+    """A workshop that has been lived through; `acts` are taps, typed words and opened links.
+
+    `taps` are those of each who never held a pen, `fewest` those of who did no more than a day asks.
+    """
 
     code: str
     in_browser: int
     in_telegram: int
+    without_phone: int
     acts: int
+    taps: tuple[int, ...]
+    fewest: tuple[int, ...]
 
 
 class Rehearsal:
-    """The workshop of week `week`, counted from 0, of the study in `folder`."""
+    """The workshop of week `week`, counted from 0, of the study in `folder`, in a room of such leanings."""
 
-    def __init__(self, stage: Stage, folder: Path, week: int, people: int) -> None:
+    def __init__(self, stage: Stage, folder: Path, week: int, people: int, leanings: Leanings) -> None:
         self._stage = stage
         self._folder = folder
         self._study = load_study(folder)
         self._week = week
-        self._people = people
+        self._without_phone = int(people * WITHOUT_PHONE)
+        self._tables = group_count(people, self._study.group_size.least, self._study.group_size.most)
+        self._people = people - self._without_phone
+        self._leanings = leanings
         self._chance = random.Random(stage.chance.getrandbits(64))
 
     async def runs(self, told: Callable[[Phase], None]) -> Rehearsed:
@@ -50,29 +67,84 @@ class Rehearsal:
         people = [self._participant(number) for number in range(1, self._people + 1)]
         parts = cast(people, chance, self._week)
         language = self._study.languages[0]
-        facilitator = Facilitator("The facilitator", stage.browser(language), language, chance)
         projector = Person("Whoever looks at the wall", stage.browser(language), language, chance)
         await projector.opens(links.projector_url)
-        day = Day(facilitator, projector, people, parts, self._study, stage.clock, chance)
+        turns = Turns(stage.clock, chance, stage.timekeeper.act)
+        lead, second = self._facilitator("The facilitator"), self._facilitator("The second facilitator")
+        company = Company(
+            lead=lead,
+            second=second,
+            projector=projector,
+            people=people,
+            without_phone=self._without_phone,
+            parts=parts,
+            late=self._late(people, parts),
+            plan=lambda table: plan(table, self._week * self._tables),
+            week=self._week,
+        )
+        await turns.one(lead.takes_the_room(links.facilitator_url))
+        await turns.one(second.takes_the_room(await self._claim(links.code, second)))
+        await turns.one(declines(self._passer_by(), links.join_url))
         arrival = Arrivals(await workshop_called(stage.house, links.code), stage.house.addresses, parts)
-        await day.goes_by(arrival, links.facilitator_url, told)
+        await Day(company, self._study, turns, chance).goes_by(arrival, told)
+        return self._rehearsed(links.code, people, parts, turns.acts)
+
+    def _rehearsed(
+        self, code: str, people: list[Participant], parts: dict[Part, Participant], acts: int
+    ) -> Rehearsed:
         channels = [person.phone.channel for person in people]
-        return Rehearsed(links.code, channels.count(IN_BROWSER), channels.count(IN_TELEGRAM), day.acts)
+        return Rehearsed(
+            code,
+            channels.count(IN_BROWSER),
+            channels.count(IN_TELEGRAM),
+            self._without_phone,
+            acts,
+            tuple(person.taps_made for person in people if not person.held_pen),
+            tuple(person.taps_made for person in people if person.no_more_than_asked),
+        )
 
     async def _make(self) -> Links:
         """Every other workshop has its tables laid before anyone comes."""
-        size = self._study.group_size
-        groups = 0 if self._week % 2 else group_count(self._people, size.least, size.most)
+        groups = 0 if self._week % 2 else self._tables
         title = f"Rehearsal {self._week + 1}"
         made = await perform(self._stage.house, MakeNew(str(self._folder), title, groups, rehearsal=True))
         return msgspec.convert(made, Links, from_attributes=True)
+
+    async def _claim(self, code: str, second: Facilitator) -> str:
+        """A link as the command line gives it to a further facilitator."""
+        made = await perform(self._stage.house, MakeClaim(code))
+        links = msgspec.convert(made, Links, from_attributes=True)
+        in_telegram = second.phone.channel == IN_TELEGRAM
+        return (links.telegram_facilitator_url or "") if in_telegram else links.facilitator_url
+
+    def _facilitator(self, name: str) -> Facilitator:
+        """The second one is in Telegram every other week."""
+        language = self._study.languages[0]
+        in_telegram = name != "The facilitator" and self._week % 2 == 0
+        phone = self._stage.telegram(language) if in_telegram else self._stage.browser(language)
+        words = self._study.text(language)
+        labels = {statement: words.label(statement) for statement in self._study.statements}
+        return Facilitator(name, phone, language, self._chance, labels)
 
     def _participant(self, number: int) -> Participant:
         """Half of them in Telegram, most of them in the study's first language."""
         language = self._chance.choice((self._study.languages[0], *self._study.languages))
         phone = self._stage.telegram(language) if number % 2 == 0 else self._stage.browser(language)
         own = random.Random(self._chance.getrandbits(64))
-        return Participant(f"Person {number}", phone, language, own, self._study.text(language))
+        return Participant(
+            f"Person {number}", phone, language, own, self._study.text(language), self._leanings
+        )
+
+    def _passer_by(self) -> Participant:
+        language = self._study.languages[0]
+        phone, words = self._stage.browser(language), self._study.text(language)
+        return Participant("A passer-by", phone, language, self._chance, words, self._leanings)
+
+    def _late(self, people: list[Participant], parts: dict[Part, Participant]) -> list[Participant]:
+        """In a large room more than one is."""
+        late = [parts[Part.COMES_LATE]] if Part.COMES_LATE in parts else []
+        plain = [person for person in people if person not in parts.values()]
+        return late + plain[: len(people) // PEOPLE_TO_ONE_LATE]
 
 
 class Arrivals:
@@ -86,10 +158,11 @@ class Arrivals:
     def __call__(self, person: Participant) -> Journey:
         hesitates = self._parts.get(Part.HESITATES) is person
         if person.inclined(0.2):
-            return person.arrives(self._start(person), self._workshop.code, hesitates=hesitates)
+            return arrives(person, self._start(person), self._workshop.code, hesitates=hesitates)
         tables = list(self._workshop.groups)
-        table = person.chance.choice(tables) if tables and person.inclined(0.5) else ""
-        return person.arrives(self._join(person, table), hesitates=hesitates)
+        scans = person.no_more_than_asked or person.inclined(0.5)
+        table = person.chance.choice(tables) if tables and scans else ""
+        return arrives(person, self._join(person, table), hesitates=hesitates)
 
     def _start(self, person: Participant) -> str:
         in_telegram = person.phone.channel == IN_TELEGRAM

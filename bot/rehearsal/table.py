@@ -1,126 +1,220 @@
-"""A table that ranks: one takes the pen, the others watch; then everybody is asked in private."""
+"""A table in the group ranking: it makes its board, hands it in, and everybody is asked in private."""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from bot.rehearsal.at_table import decides, links, proposes, rewords, unlinks, writes_a_note
+from bot.rehearsal.board import Board, takes_the_pen
+from bot.rehearsal.facilitator import Facilitator
+from bot.rehearsal.made_up import made_up
+from bot.rehearsal.manner import Manner, Plan
 from bot.rehearsal.participant import Participant
 from bot.rehearsal.person import Journey
 
-REASONS = ("less_important", "not_for_us", "no_time", "not_said")
+ALIKE = 8
+ACCEPTED = 3
 MOST_LEFT_OUT = 3
+NOTE_KINDS = ("reason", "dissent", "meaning", "quote", "paraphrase", "other")
+LINK_KINDS = ("must_come_first", "supports", "is_part_of", "in_tension")
 
 
 class Table:
-    """The people who see that they sit at table `letter`; their board is what they value together."""
+    """The people who see that they sit at table `letter`, the workshop's table `number`, counted from 0.
 
-    def __init__(self, letter: str, members: Sequence[Participant], chance: random.Random) -> None:
+    With `leader`, a group facilitator holds the pen.
+    """
+
+    def __init__(
+        self,
+        letter: str,
+        number: int,
+        members: Sequence[Participant],
+        plan: Plan,
+        chance: random.Random,
+        leader: Facilitator | None = None,
+    ) -> None:
         self.letter = letter
         self.members = list(members)
+        self.plan = plan
+        self._number = number
         self._chance = chance
-        self._writer = chance.choice(self.members)
+        self._hands = [one for one in members if not one.no_more_than_asked] or self.members
+        self._own: list[str] = []
+        self._board = Board(leader or chance.choice(self._hands), plan.manner, chance)
 
-    async def works(self, *, changes: bool, dissents: Participant | None) -> Journey:
-        """Ranks, hands in, is asked; with `changes`, another takes the pen and it is handed in again."""
-        async for _ in self._takes_the_pen(self._writer):
+    @property
+    def writes_on_phones(self) -> bool:
+        return self.plan.manner is not Manner.PAPER
+
+    @property
+    def has_extras(self) -> bool:
+        return self.plan.proposed > 0 and len(self._hands) > 1
+
+    async def works(self, *, changes: bool) -> Journey:
+        """Until it is handed in, or stands on paper; with `changes` another hands it in once more."""
+        if self.writes_on_phones:
+            async for _ in self._makes_a_board():
+                yield
+        async for _ in self._adds_its_own():
             yield
-        await self._writer.taps("form.hierarchy")
-        yield
-        async for _ in self._places():
+        async for _ in self._takes_notes():
             yield
-        async for _ in self._hands_in():
+        if not self.writes_on_phones:
+            return
+        if self.plan.has_board:
+            async for _ in self._links():
+                yield
+        async for _ in self._board.hands_in():
             yield
         if changes:
-            async for _ in self._changes_the_board():
+            async for _ in self._changes_its_board():
                 yield
+
+    async def answers(self, *, aloud: bool) -> Journey:
+        """Whether it is still fine: in private, or `aloud` by all but one, who differs in private."""
+        differs = None
+        if aloud:
+            await self._board.writer.taps("confirm.all_said")
+            yield
+            differs = next((one for one in self._hands if one is not self._board.writer), None)
         for member in self._chance.sample(self.members, len(self.members)):
-            async for _ in member.confirms("disagree" if member is dissents else ""):
+            answer = "disagree" if member is differs else "agree" if member.no_more_than_asked else ""
+            async for _ in member.confirms(answer):
                 yield
 
-    async def _takes_the_pen(self, person: Participant) -> Journey:
-        """Where all may place, there is no pen to take."""
-        await person.expects("ranking.table", group=self.letter)
-        if person.offers("ranking.take_pen"):
-            await person.taps("ranking.take_pen")
-            yield
-
-    async def _places(self) -> Journey:
-        writer, order = self._writer, self._order()
-        left_out = min(self._chance.randint(0, MOST_LEFT_OUT), len(order) - 2)
-        slip = self._chance.choice(order) if self._chance.random() < 0.6 else ""
-        for title in order[: len(order) - left_out]:
-            async for _ in self._place(title):
-                yield
-            if title == slip:
-                await writer.taps("ranking.undo", statement=title)
-                yield
-                async for _ in self._place(title):
-                    yield
-
-    async def _place(self, title: str) -> Journey:
-        """Below what stands last as a rule, now and then level with it."""
-        writer = self._writer
-        await writer.taps_label(title)
-        yield
-        await writer.looks()
-        level = self._chance.random() < 0.25
-        places = writer.offers("place.with" if level else "place.below") or writer.offers("place.first")
-        if not places:
-            raise writer.stopped("looked for a place on the board")
-        await writer.presses(places[-1])
-        yield
-
-    async def _hands_in(self) -> Journey:
-        writer = self._writer
-        await writer.taps("ranking.hand_in")
-        yield
-        async for _ in self._gives_reasons():
-            yield
-        await writer.taps("handin.now")
-        yield
-        await writer.expects("handin.done")
-
-    async def _gives_reasons(self) -> Journey:
-        """For all that is left out with one tap, or for each; some tables say nothing."""
-        writer = self._writer
-        if self._chance.random() < 0.5 and writer.offers("reason.less_important"):
-            await writer.taps(f"reason.{self._chance.choice(REASONS)}")
-            yield
-            return
-        for label in writer.offers("handin.why_one") if self._chance.random() < 0.7 else ():
-            await writer.taps_label(label)
-            yield
-            if self._chance.random() < 0.7:
-                await writer.taps(f"reason.{self._chance.choice(REASONS)}")
+    def on_paper(self) -> list[list[str]]:
+        """What stands on the table: the cards' words from the top, some of them level, their own on top."""
+        tiers = [[words] for words in self._own]
+        for label in self._chosen():
+            if tiers and self._chance.random() < 0.25:
+                tiers[-1].append(label)
             else:
-                await writer.taps("reason.inside_which")
+                tiers.append([label])
+        return tiers
+
+    def spokesperson(self) -> Participant:
+        return self._hands[0]
+
+    async def _makes_a_board(self) -> Journey:
+        async for _ in takes_the_pen(self._board.writer):
+            yield
+        async for _ in self._board.takes_shape():
+            yield
+        if self.plan.has_board:
+            async for _ in self._board.fills(self._chosen()):
                 yield
-                await writer.taps_label(self._chance.choice(writer.besides("back")))
+
+    async def _adds_its_own(self) -> Journey:
+        """The first is reworded before it is accepted, one more is declined; a fourth is kept as a note."""
+        if not self.has_extras:
+            return
+        for at in range(self.plan.proposed):
+            words = self._sentence(at)
+            proposer, other = self._chance.sample(self._hands, 2)
+            async for _ in proposes(proposer, words):
+                yield
+            if at == 0:
+                words = self._reworded(words)
+                async for _ in rewords(other, words):
+                    yield
+                proposer, other = other, proposer
+            async for _ in decides(other, accepts=True):
+                yield
+            if at < ACCEPTED:
+                self._own.append(words)
+            if self.plan.has_board:
+                async for _ in self._places_own(words):
+                    yield
+        if self.plan.proposed > 1:
+            async for _ in self._leaves_one_out():
+                yield
+
+    def _sentence(self, at: int) -> str:
+        """What the first two tables propose is alike, pair by pair."""
+        sentences = made_up("extras")
+        alike, others = sentences[:ALIKE], sentences[ALIKE:]
+        if self._number < 2:
+            return alike[2 * at + self._number]
+        return others[(2 * self._number + at) % len(others)]
+
+    async def _leaves_one_out(self) -> Journey:
+        proposer, other = self._chance.sample(self._hands, 2)
+        async for _ in proposes(proposer, self._chance.choice(made_up("declined"))):
+            yield
+        async for _ in decides(other, accepts=False):
             yield
 
-    async def _changes_the_board(self) -> Journey:
-        """After some have answered, somebody else moves what stands last to the top."""
-        others = [member for member in self.members if member is not self._writer] or self.members
+    async def _places_own(self, words: str) -> Journey:
+        writer = self._board.writer
+        async for _ in writer.returns_to_table():
+            yield
+        labels = [label for label in writer.seen.buttons if words.startswith(label.rstrip("…"))]
+        for label in labels[:1]:
+            async for _ in self._board.places(label, self._chance.randint(0, 8)):
+                yield
+
+    async def _takes_notes(self) -> Journey:
+        """One of them at least; more where there is no board. The first is shared with the room."""
+        some = 1 + (self.plan.manner is Manner.TALK)
+        writers = self._hands[:some] + [one for one in self._hands[some:] if one.inclined(one.keen / 3)]
+        for at, writer in enumerate(writers):
+            sentences = made_up("notes")
+            async for _ in writes_a_note(
+                writer,
+                self._chance.choice(NOTE_KINDS),
+                self._chance.choice(sentences[1:]),
+                about=self._chance.sample(sorted(writer.labels.values()), self._chance.choice((1, 1, 2))),
+                shared=at == 0 or writer.inclined(0.3),
+                better=sentences[0] if at == 0 and self._number % 2 == 0 else "",
+            ):
+                yield
+
+    async def _links(self) -> Journey:
+        """What must come first; then perhaps one more, and one in words of their own, or one undone."""
+        writer, named = self._board.writer, self._named()
+        first = self._ordered(comes_first=True)
+        async for _ in links(writer, named[first[0]], LINK_KINDS[0], named[first[-1]]):
+            yield
+        source, target = (named[statement] for statement in self._chance.sample(first[1:-1], 2))
+        if self._chance.random() < 0.6:
+            async for _ in links(writer, source, self._chance.choice(LINK_KINDS[1:]), target):
+                yield
+        if self._number % 2 == 0:
+            async for _ in links(writer, target, "own", source, self._chance.choice(made_up("links"))):
+                yield
+        else:
+            async for _ in unlinks(writer):
+                yield
+
+    async def _changes_its_board(self) -> Journey:
+        """After some have answered, somebody else takes the pen."""
+        others = [member for member in self._hands if member is not self._board.writer] or self._hands
         async for _ in others[0].confirms("agree"):
             yield
-        self._writer = others[-1]
-        async for _ in self._takes_the_pen(self._writer):
+        self._board.writer = others[-1]
+        async for _ in takes_the_pen(others[-1]):
             yield
-        await self._writer.taps("handin.change")
-        yield
-        await self._writer.looks()
-        movable = self._writer.offers("ranking.move")
-        if not movable:
-            raise self._writer.stopped("looked for a statement to move")
-        await self._writer.presses(movable[-1])
-        yield
-        await self._writer.taps("place.top")
-        yield
-        async for _ in self._hands_in():
+        async for _ in self._board.is_changed():
+            yield
+        async for _ in self._board.hands_in():
             yield
 
-    def _order(self) -> list[str]:
-        """The statements by what they are worth to the table together."""
-        worth = {title: sum(member.worth[title] for member in self.members) for title in self._writer.worth}
-        return sorted(worth, key=lambda title: -worth[title])
+    def _chosen(self) -> list[str]:
+        """The labels of what goes on the board, by what the statements are worth to the table together."""
+        order = self._ordered()
+        left_out = min(self._chance.randint(0, MOST_LEFT_OUT), len(order) - 2)
+        return [self._named()[statement] for statement in order[: len(order) - left_out]]
+
+    def _ordered(self, *, comes_first: bool = False) -> list[str]:
+        leanings = [member.leanings for member in self.members]
+        of_all = [one.comes_first if comes_first else one.matters for one in leanings]
+        return sorted(of_all[0], key=lambda statement: -sum(leaning[statement] for leaning in of_all))
+
+    def _named(self) -> Mapping[str, str]:
+        """What the statements are called on the screen of whoever writes."""
+        return self._board.writer.labels
+
+    def _reworded(self, words: str) -> str:
+        return f"{words.rstrip('.')}, {self._chance.choice(made_up('rewordings'))}"

@@ -15,22 +15,31 @@ from typing import NamedTuple
 
 import pytest
 
+from bot.house import library
 from bot.operations import Declined, Links, MakeNew, perform
 from bot.reading import reading, rows_of
 from bot.rehearsal import rehearse
+from bot.rehearsal.arriving import arrives
+from bot.rehearsal.leanings import of_the_room
 from bot.rehearsal.messenger import Messenger
 from bot.rehearsal.pages import Page
+from bot.rehearsal.participant import Participant
 from bot.rehearsal.person import Person
 from bot.rehearsal.phones import RehearsalStopped
 from bot.rehearsal.stage import open_stage
 from bot.studies import study_folder
 from bot.telegram.shown import Button, Shown
 from workshops.chats import Chats
-from workshops.events import Event, Happened, LanguageChosen, decode
+from workshops.events import Event, Happened, LanguageChosen, PhaseStarted, decode
+from workshops.model import Phase
 from workshops.people import People
+from workshops.replay import replay
+from workshops.study import load_study
 
 BUILT_IN = study_folder("peer-worker-roles")
 PEOPLE, WORKSHOPS = 20, 2
+STATEMENTS = ("S1", "S2", "S3", "S4")
+BUILT_IN_TEXT = load_study(BUILT_IN).text("en")
 
 
 class Lived(NamedTuple):
@@ -142,6 +151,64 @@ def test_both_kinds_of_rankings_are_exported_some_of_them_partial(twice: tuple[L
     assert placed == {"group": {"true", "false"}, "individual": {"true", "false"}}
 
 
+def test_the_tables_go_about_it_in_every_manner(twice: tuple[Lived, Lived]) -> None:
+    groups = [row for row in rows(twice[0], "groups") if row["submitted_at"]]
+
+    assert {row["form"] for row in groups} == {"hierarchy", "constellation", "discussion"}
+    assert {row["entry"] for row in groups} == {"phone", "paper"}
+    assert {row["led"] for row in groups} == {"true", "false"}
+    assert {row["agreed_aloud"] for row in groups} == {"true", "false"}
+
+
+def test_extras_are_brought_together_but_for_those_that_a_table_keeps(twice: tuple[Lived, Lived]) -> None:
+    merges = rows(twice[0], "merges")
+
+    assert {(row["answer"], row["agreed"]) for row in merges} == {
+        ("yes", "true"),
+        ("yes", "false"),
+        ("kept_own", "false"),
+    }
+
+
+def test_questions_are_answered_in_every_way_with_and_without_a_number(twice: tuple[Lived, Lived]) -> None:
+    questions = rows(twice[0], "questions")
+
+    assert {row["answered"] for row in questions} == {"aloud", "all", "asker", "parked"}
+    assert {(row["anonymous"], bool(row["participant"])) for row in questions} == {
+        ("true", False),
+        ("false", True),
+    }
+
+
+async def test_a_day_takes_a_dozen_taps_of_whoever_does_no_more_than_it_asks(
+    twice: tuple[Lived, Lived],
+) -> None:
+    most = re.fullmatch(
+        r"Taps by someone who did no more than the day asks: (\d+) at most\.", twice[0].said[2]
+    )
+
+    assert most is not None
+    assert int(most[1]) <= 12
+
+
+def test_no_two_rooms_lean_the_same_way() -> None:
+    rooms = [of_the_room(STATEMENTS, random.Random(seed)) for seed in range(40)]
+
+    on_top = {max(STATEMENTS, key=lambda statement: room.matters[statement]) for room in rooms}
+
+    assert on_top == set(STATEMENTS)
+
+
+def test_people_lean_as_their_room_does_each_a_little_otherwise() -> None:
+    room = of_the_room(STATEMENTS, random.Random(1))
+    people = [room.of_someone(random.Random(seed)) for seed in range(400)]
+
+    together = {s: sum(person.matters[s] for person in people) / len(people) for s in STATEMENTS}
+
+    assert people[0] != people[1]
+    assert together == pytest.approx(dict(room.matters), abs=0.2)
+
+
 def test_it_is_marked_as_a_rehearsal_and_so_is_every_typed_word(twice: tuple[Lived, Lived]) -> None:
     words = [row["why"] for row in rows(twice[0], "fit")] + [
         row["missing"] for row in rows(twice[0], "plenary")
@@ -157,11 +224,14 @@ def test_it_says_what_was_lived_through_and_what_was_written(twice: tuple[Lived,
 
     assert re.fullmatch(
         f"Rehearsed, from arriving to the end: {', '.join(codes)}. "
-        r"Simulated people: 10 in the browser, 10 in Telegram; acts: \d{3,4}\.",
+        r"Simulated people: 8 in the browser, 8 in Telegram, 4 without a phone; acts: \d{3,4}\.",
         first.said[0],
     )
-    assert first.said[0] == second.said[0]
-    assert first.said[1].startswith(f"Written to {first.export}")
+    assert re.fullmatch(
+        r"Taps by someone who never held the pen: [\d.]+ in the median, \d+ at most\.", first.said[1]
+    )
+    assert first.said[:3] == second.said[:3]
+    assert first.said[3].startswith(f"Written to {first.export}")
 
 
 def test_without_data_nothing_but_the_export_stays(twice: tuple[Lived, Lived]) -> None:
@@ -178,14 +248,38 @@ async def test_no_chat_of_someone_who_had_it_all_removed_is_kept(twice: tuple[Li
     assert {screen.chat for screen in screens} <= known
 
 
+async def test_the_published_scale(tmp_path: Path) -> None:
+    """35 people at seven tables, ten of them without a phone, and two facilitators, one in Telegram."""
+    await rehearse(BUILT_IN, 1, 35, 1, None, tmp_path)
+
+    async with reading(tmp_path) as journal:
+        [code] = await journal.workshops()
+        log = await rows_of(journal, code)
+        room, _ = await replay(journal, code, library(tmp_path))
+        in_telegram = {one.number for one in await People(journal).everyone(code) if one.telegram_chat}
+    groups = [group for group in room.groups.values() if group.handed_in]
+    handed_over = [row.actor for row in log for event in decode(row.events) if type(event) is PhaseStarted]
+
+    assert room.phase is Phase.CLOSED
+    assert (len(room.participants), len(groups), set(room.facilitators)) == (35, 7, {"F1", "F2"})
+    assert Counter(group.form for group in groups) == {"hierarchy": 4, "constellation": 2, "discussion": 1}
+    assert Counter(group.entry for group in groups) == {"phone": 5, "paper": 2}
+    assert sorted(len(group.extras) for group in groups) == [0, 0, 1, 1, 2, 2, 3]
+    assert sum(person.on_paper for person in room.participants.values()) == 10
+    assert sum(bool(person.removed) for person in room.participants.values()) == 1
+    assert sum(bool(person.left_at) for person in room.participants.values()) == 1
+    assert room.unrecorded == 2
+    assert "F2" in in_telegram
+    assert handed_over == ["facilitator:F1"] * 4 + ["facilitator:F2"] + ["facilitator:F1"]
+
+
 @pytest.mark.parametrize("people", [1, 4])
 async def test_a_few_people_are_enough(people: int, tmp_path: Path) -> None:
     said = await rehearse(BUILT_IN, 1, people, 3, None, tmp_path / "data")
 
-    [events] = (await happened(tmp_path / "data")).values()
-    assert type(events[-1]).__name__ in ("PhaseStarted", "EvaluationAnswered")
-    [code] = await happened(tmp_path / "data")
-    assert said[1:] == [
+    [(code, events)] = (await happened(tmp_path / "data")).items()
+    assert PhaseStarted(Phase.CLOSED, 0) in events
+    assert said[-3:] == [
         f"It is stored in {tmp_path / 'data'}. To look at it:",
         f"  workshop monitor {code} --once --data {tmp_path / 'data'}",
         f"  workshop export {code} --to FOLDER --data {tmp_path / 'data'}",
@@ -255,7 +349,7 @@ async def test_what_led_there_is_kept_and_where_is_said(tmp_path: Path) -> None:
     misleading = study(tmp_path / "study")
     words = misleading / "en.toml"
     study_title, *themes = re.split(r"(?m)^(?=\[themes\.)", words.read_text())
-    renamed = [re.sub(r'(?m)^title = ".*"$', 'title = "Hand in"', theme) for theme in themes]
+    renamed = [re.sub(r'(?m)^title = ".*"$', 'title = "Back"', theme) for theme in themes]
     words.write_text("".join((study_title, *renamed)))
 
     with pytest.raises(RehearsalStopped, match=r"What had happened until then is stored in .*data\.$"):
@@ -328,4 +422,31 @@ so far</textarea><button name="payload" value="A|b"><span>Take</span> the pen</b
         "Table A\nNot saved.\nOne\ntwo\nTake the pen",
     )
     assert (form.address, form.label, form.box) == ("/w", "Take the pen", "words")
+    assert page.address == ""
     assert form.fields == {"key": "k", "words": "\nso far", "payload": "A|b"}
+
+
+def test_a_page_that_keeps_up_to_date_says_where_and_what_it_shows() -> None:
+    page = Page(
+        '<main data-address="/w/A"><div id="screen" data-view="more" data-fingerprint="f"></div></main>'
+    )
+
+    assert (page.address, page.view, page.fingerprint) == ("/w/A", "more", "f")
+
+
+async def test_someone_in_a_browser_sees_what_is_new_at_the_next_look(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, 1) as stage:
+        made = await perform(stage.house, MakeNew(str(BUILT_IN), "Spring", rehearsal=True))
+        assert isinstance(made, Links)
+        leanings = of_the_room(STATEMENTS, random.Random(1))
+        wall, phone = stage.browser("en"), stage.browser("en")
+        ada = Participant("Ada", phone, "en", random.Random(1), BUILT_IN_TEXT, leanings)
+
+        before = await wall.open(made.projector_url)
+        unchanged = await wall.look()
+        async for _ in arrives(ada, made.join_url):
+            pass
+        after = await wall.look()
+
+    assert unchanged is before
+    assert ("0 people are here" in before.text, "1 person is here" in after.text) == (True, True)

@@ -52,7 +52,7 @@ async def test_an_answered_call_stays_with_whoever_answered(tmp_path: Path) -> N
         await house.acting.act(faith, AnswerCall("C1"), cause=None)
 
         clock.at += WIDENS_AFTER
-        assert await Timekeeper(house.desk, clock)._act() is None
+        assert await Timekeeper(house.desk, clock).act() is None
         assert not await is_for_all(house, code)
 
 
@@ -64,7 +64,7 @@ async def test_it_waits_for_no_longer_than_until_the_call_is_due(tmp_path: Path)
         await house.acting.act(ada, AskForSomeone(), cause=None)
         clock.at += 30_000
 
-        assert await Timekeeper(house.desk, clock)._act() == 90.0
+        assert await Timekeeper(house.desk, clock).act() == 90.0
 
 
 def folder(tmp_path: Path) -> Path:
