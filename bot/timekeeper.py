@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import NamedTuple
 
 from workshops.commands import Command, WidenCall
@@ -31,34 +31,39 @@ def due_in(workshop: Workshop) -> Iterator[Due]:
 
 
 class Timekeeper:
-    """`run` acts when a time has come; a change in any workshop makes it look again."""
+    """`run` acts when a time has come; a workshop in which other times are due makes it look again."""
 
     def __init__(self, desk: Desk, clock: Callable[[], int]) -> None:
         self._desk = desk
         self._clock = clock
+        self._due: dict[str, tuple[Due, ...]] = {}
         self._changed = asyncio.Event()
-        desk.watch(lambda workshop, events: self._changed.set())
+        desk.watch(lambda workshop, events: self._look(workshop))
 
     async def run(self) -> None:
-        while True:
-            self._changed.clear()
-            waiting = await self.act()
-            try:
-                async with asyncio.timeout(waiting):
-                    await self._changed.wait()
-            except TimeoutError:
-                continue
-
-    async def act(self) -> float | None:
-        """Does what is due; the seconds until something else is, None while there is nothing to wait for."""
-        later = []
         for code in await self._desk.codes():
             workshop = await self._desk.workshop(code)
-            if workshop is None or workshop.phase is Phase.CLOSED:
-                continue
-            for due in list(due_in(workshop)):
-                wait = (due.at - self._clock()) / 1000
-                later.append(wait if wait > 0 else await self._ask(due))
+            if workshop:
+                self._look(workshop)
+        while True:
+            self._changed.clear()
+            waiting = await self._act()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(waiting):
+                    await self._changed.wait()
+
+    def _look(self, workshop: Workshop) -> None:
+        due = () if workshop.phase is Phase.CLOSED else tuple(due_in(workshop))
+        if due != self._due.get(workshop.code, ()):
+            self._due[workshop.code] = due
+            self._changed.set()
+
+    async def _act(self) -> float | None:
+        """Does what is due; the seconds until something else is, None while there is nothing to wait for."""
+        later = []
+        for due in [due for dues in self._due.values() for due in dues]:
+            wait = (due.at - self._clock()) / 1000
+            later.append(wait if wait > 0 else await self._ask(due))
         return min((wait for wait in later if wait is not None), default=None)
 
     async def _ask(self, due: Due) -> float | None:
