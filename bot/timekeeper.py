@@ -47,7 +47,7 @@ class Timekeeper:
                 self._look(workshop)
         while True:
             self._changed.clear()
-            waiting = await self._act()
+            waiting = await self.act()
             with suppress(TimeoutError):
                 async with asyncio.timeout(waiting):
                     await self._changed.wait()
@@ -58,7 +58,7 @@ class Timekeeper:
             self._due[workshop.code] = due
             self._changed.set()
 
-    async def _act(self) -> float | None:
+    async def act(self) -> float | None:
         """Does what is due; the seconds until something else is, None while there is nothing to wait for."""
         later = []
         for due in [due for dues in self._due.values() for due in dues]:

@@ -46,25 +46,27 @@ async def test_after_two_minutes_everybody_is_told(tmp_path: Path) -> None:
 async def test_an_answered_call_stays_with_whoever_answered(tmp_path: Path) -> None:
     clock = Clock()
     async with open_house(folder(tmp_path), clock=clock) as house:
+        timekeeper = Timekeeper(house.desk, clock)
         code, ada, faith = await room(house)
         await house.acting.act(faith, OfferSupport(on=True), cause=None)
         await house.acting.act(ada, AskForSomeone(), cause=None)
         await house.acting.act(faith, AnswerCall("C1"), cause=None)
 
         clock.at += WIDENS_AFTER
-        assert await Timekeeper(house.desk, clock).act() is None
+        assert await timekeeper.act() is None
         assert not await is_for_all(house, code)
 
 
 async def test_it_waits_for_no_longer_than_until_the_call_is_due(tmp_path: Path) -> None:
     clock = Clock()
     async with open_house(folder(tmp_path), clock=clock) as house:
+        timekeeper = Timekeeper(house.desk, clock)
         _, ada, faith = await room(house)
         await house.acting.act(faith, OfferSupport(on=True), cause=None)
         await house.acting.act(ada, AskForSomeone(), cause=None)
         clock.at += 30_000
 
-        assert await Timekeeper(house.desk, clock).act() == 90.0
+        assert await timekeeper.act() == 90.0
 
 
 def folder(tmp_path: Path) -> Path:
