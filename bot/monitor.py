@@ -30,7 +30,7 @@ from workshops.replay import fold
 TICK_SECONDS = 1.0
 NARROWEST_TILE = 26
 NARROWEST_ROWS = 52
-NARROWEST_FOR_ALL_COLUMNS = 66
+BETWEEN_COLUMNS = 3
 
 Layout = Callable[[Look, Sequence[TableSeen], int], ConsoleRenderable]
 
@@ -74,7 +74,7 @@ class Board:
         return _ended([*lines[: options.height - 1], *drawn(too_small)])
 
     def _laid_out(self, look: Look, layout: Layout, width: int) -> ConsoleRenderable:
-        seen = room_seen(look)
+        seen = room_seen(look, self.at)
         head = Table.grid(expand=True, padding=(0, 0, 0, 2))
         head.add_column(ratio=1)
         head.add_column(justify="right", no_wrap=True)
@@ -95,25 +95,41 @@ def _ended(lines: list[list[Segment]]) -> Iterator[Segment]:
 
 
 def _tiles(look: Look, tables: Sequence[TableSeen], width: int) -> ConsoleRenderable:
+    counts = any(table.own or table.links or table.notes for table in tables)
     across = max(1, min(len(tables), width // NARROWEST_TILE))
     grid = Table.grid(expand=True)
     for _ in range(across):
         grid.add_column(ratio=1)
     for start in range(0, len(tables), across):
-        grid.add_row(*(_tile(look, table) for table in tables[start : start + across]))
+        grid.add_row(*(_tile(look, table, counts=counts) for table in tables[start : start + across]))
     return grid
 
 
-def _tile(look: Look, table: TableSeen) -> Panel:
+def _tile(look: Look, table: TableSeen, *, counts: bool) -> Panel:
+    """With `counts` there is a line for them, so that every tile is as high."""
     state = Text(_marked(table), style=STYLES[table.stage])
-    people = Text(look.say("tile.people", n=table.people))
+    people = Text(_joined(look.say("tile.people", n=table.people), table.form))
     name = Text(look.say("tile.name", group=table.letter), style="bold")
+    counted = (Text(look.say.listed(list(_counts(look, table)))),) if counts else ()
+    wanting = _wanting(look, table)
+    latest = Text(wanting or _latest(look, table), style="bold" if wanting else "")
     return Panel(
-        Group(state, people, Text(_latest(look, table))),
+        Group(state, people, *counted, latest),
         title=name,
         title_align="left",
         border_style=STYLES[table.stage],
     )
+
+
+def _counts(look: Look, table: TableSeen) -> Iterator[str]:
+    """What the table has of each, where it has any."""
+    for key, number in (("own", table.own), ("links", table.links), ("notes", table.notes)):
+        if number:
+            yield look.say(f"monitor.{key}", n=number)
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(filter(None, parts))
 
 
 def _latest(look: Look, table: TableSeen) -> str:
@@ -123,28 +139,63 @@ def _latest(look: Look, table: TableSeen) -> str:
 
 
 def _rows(look: Look, tables: Sequence[TableSeen], width: int) -> ConsoleRenderable:
-    roomy = width >= NARROWEST_FOR_ALL_COLUMNS
+    columns = _columns(look, tables, width)
     rows = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
-    rows.add_column(look.say("monitor.table"))
-    rows.add_column(look.say("monitor.people"), justify="right")
-    rows.add_column(look.say("monitor.state"))
-    rows.add_column(look.say("monitor.confirmed"))
-    if roomy:
-        rows.add_column(look.say("monitor.last_change"))
-    for table in tables:
-        cells = [table.letter, str(table.people), _marked(table), _confirmed(look, table)]
-        last_change = [table.last_change] if roomy else []
-        rows.add_row(*(Text(cell, style=STYLES[table.stage]) for cell in cells + last_change))
+    for heading, cells in columns.items():
+        rows.add_column(look.say(heading), justify="right" if _are_numbers(cells) else "left")
+    for at, table in enumerate(tables):
+        rows.add_row(*(Text(cells[at], style=STYLES[table.stage]) for cells in columns.values()))
     return rows
 
 
+def _columns(look: Look, tables: Sequence[TableSeen], width: int) -> dict[str, list[str]]:
+    """By their headings' keys: of the last ones those that say something and have room, in this order."""
+    columns = {
+        "monitor.table": [table.letter for table in tables],
+        "monitor.people": [str(table.people) for table in tables],
+        "monitor.state": [_marked(table) for table in tables],
+        "monitor.confirmed": [_confirmed(look, table) for table in tables],
+    }
+    further = {
+        "monitor.someone": [look.say("monitor.wanted") if table.wants_someone else "" for table in tables],
+        "monitor.form_chosen": [table.form for table in tables],
+        "monitor.own_statements": [_number(table.own) for table in tables],
+        "monitor.links_made": [_number(table.links) for table in tables],
+        "monitor.notes_written": [_number(table.notes) for table in tables],
+        "monitor.last_change": [table.last_change for table in tables],
+    }
+    left = width + BETWEEN_COLUMNS - sum(_width(look, *column) for column in columns.items())
+    for column in further.items():
+        needed = _width(look, *column)
+        if any(column[1]) and needed <= left:
+            columns |= [column]
+            left -= needed
+    return columns
+
+
+def _width(look: Look, heading: str, cells: Sequence[str]) -> int:
+    return max(map(len, (look.say(heading), *cells))) + BETWEEN_COLUMNS
+
+
+def _are_numbers(cells: Sequence[str]) -> bool:
+    return any(cells) and all(cell.isdigit() for cell in cells if cell)
+
+
+def _number(count: int) -> str:
+    return str(count) if count else ""
+
+
 def _list(look: Look, tables: Sequence[TableSeen], width: int) -> ConsoleRenderable:
-    entries = (f"{table.letter} {_marked(table)}" for table in tables)
+    entries = (f"{table.letter} {_joined(_marked(table), _wanting(look, table))}" for table in tables)
     return Columns([Text(entry, no_wrap=True) for entry in entries], padding=(0, 3), equal=True)
 
 
 def _marked(table: TableSeen) -> str:
     return f"✓ {table.state}" if table.stage is Stage.HANDED_IN else table.state
+
+
+def _wanting(look: Look, table: TableSeen) -> str:
+    return look.say("monitor.wants_someone") if table.wants_someone else ""
 
 
 def _confirmed(look: Look, table: TableSeen) -> str:

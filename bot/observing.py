@@ -15,6 +15,7 @@ from workshops.arrangement import placed
 from workshops.model import Actor, Group, Phase, Role, Workshop
 from workshops.progress import RoomProgress, room_progress
 
+MINUTE = 60_000
 BEFORE_BOARDS = (Phase.LOBBY, Phase.THEMES, Phase.INDIVIDUAL)
 
 
@@ -30,12 +31,20 @@ class Stage(Enum):
 
 @dataclass(frozen=True, slots=True)
 class TableSeen:
-    """`state` says the stage in words; `confirmed` is None until the board is handed in."""
+    """`state` says the stage in words, `form` the chosen form; `confirmed` is None until it is handed in.
+
+    `own` counts the statements that they added, `wants_someone` says that one of them would like someone.
+    """
 
     letter: str
     people: int
     stage: Stage
     state: str
+    form: str
+    own: int
+    links: int
+    notes: int
+    wants_someone: bool
     confirmed: int | None
     last_change: str
 
@@ -58,14 +67,15 @@ def observers_look(workshop: Workshop) -> Look:
     return Look(workshop, viewer, Addresses(), prompts_in(language), workshop.study.text(language))
 
 
-def room_seen(look: Look) -> RoomSeen:
+def room_seen(look: Look, at: int) -> RoomSeen:
+    """As it stands `at` (UTC milliseconds)."""
     workshop = look.workshop
     title = workshop.title
     return RoomSeen(
         title=look.say("monitor.rehearsal", title=title) if workshop.rehearsal else title,
         code=workshop.code,
         status=look.status().text,
-        sentences=tuple(_sentences(look, room_progress(workshop))),
+        sentences=tuple(_sentences(look, room_progress(workshop), at)),
         tables=tuple(_table_seen(look, group) for group in workshop.groups.values()),
     )
 
@@ -79,6 +89,11 @@ def _table_seen(look: Look, group: Group) -> TableSeen:
         people=len(members),
         stage=stage,
         state=_state(look, stage, group),
+        form=look.say(f"monitor.form.{group.form.value}") if group.form_chosen else "",
+        own=len(group.extras),
+        links=len(group.links),
+        notes=sum(note.group == group.letter and bool(note.words) for note in look.workshop.notes.values()),
+        wants_someone=group.letter in _tables_calling(look.workshop),
         confirmed=sum(answer.hand_in == group.hand_in for answer in answers) if group.handed_in else None,
         last_change=look.clock(group.last_active_at) if group.last_active_at else "",
     )
@@ -103,7 +118,7 @@ def _state(look: Look, stage: Stage, group: Group) -> str:
         case Stage.TALKING:
             return look.say("tile.talking")
         case Stage.PLACING:
-            of = len(look.workshop.study.statements)
+            of = len(group.statements(look.workshop.study.statements))
             return look.say("tile.placed", placed=len(placed(group.tiers)), of=of)
         case Stage.HANDED_IN:
             return look.say("tile.handed_in", time=look.clock(group.handed_in_at))
@@ -111,11 +126,28 @@ def _state(look: Look, stage: Stage, group: Group) -> str:
             assert_never(stage)
 
 
-def _sentences(look: Look, seen: RoomProgress) -> Iterator[str]:
-    yield look.say("room.here", n=seen.present, seated=seen.seated)
-    waiting = len(look.workshop.waiting())
-    if waiting:
-        yield look.say("monitor.waiting", n=waiting)
+def _tables_calling(workshop: Workshop) -> list[str]:
+    """The tables of those who would like someone; empty for whoever has none."""
+    return [
+        workshop.participants[call.participant].group for call in workshop.calls.values() if not call.ended
+    ]
+
+
+def _sentences(look: Look, seen: RoomProgress, at: int) -> Iterator[str]:
+    say, workshop = look.say, look.workshop
+    yield say("room.here", n=seen.present, seated=seen.seated)
+    if workshop.unrecorded:
+        yield say("monitor.unrecorded", n=workshop.unrecorded)
+    if waiting := len(workshop.waiting()):
+        yield say("monitor.waiting", n=waiting)
+    if workshop.on_break:
+        yield say("steer.on_break", time=look.clock(workshop.on_break.until))
+    if workshop.held:
+        yield say("steer.held")
+    if "" in _tables_calling(workshop):
+        yield say("monitor.wanted_elsewhere")
+    if asked := [q.at for q in workshop.questions.values() if q.words and not q.answered]:
+        yield say("monitor.questions", n=len(asked), minutes=max(0, at - min(asked)) // MINUTE)
     of_phase = _phase_sentence(look, seen)
     if of_phase:
         yield of_phase

@@ -19,14 +19,28 @@ from tests import given
 from tests.bot.in_use import in_use
 from tests.bot.terminal import Terminal
 from tests.given import BUILT_IN, Room
+from workshops.arrangement import Form
 from workshops.commands import (
+    AnswerQuestion,
     AnswerReflects,
+    AskForSomeone,
+    AskQuestion,
+    ChooseForm,
     ConfirmArrangement,
+    CountUnrecorded,
+    EndCall,
     GiveFit,
+    HoldRoom,
+    LinkStatements,
     MakeWorkshop,
+    PlaceStatement,
     PresentGroup,
+    ProposeStatement,
     RankStatement,
+    StartBreak,
     SubmitIndividualRanking,
+    TakePen,
+    WriteNote,
 )
 from workshops.model import Confirmation, Fit, Phase
 
@@ -94,6 +108,76 @@ def test_seven_tables_of_five_fit_a_terminal_of_24_rows() -> None:
         "╰─────────────────────────╯",
         "Ctrl-C ends this view. The workshop goes on.",
     ]
+
+
+def busy_tables() -> Room:
+    """The same with everything that a room may have beside its boards."""
+    room = seven_tables().added("P06", "P07", "Pay for travel.").does("F1", CountUnrecorded(1))
+    room.does("P06", LinkStatements("B", "S1", "S2", "supports"), WriteNote("B", "reason", "First things."))
+    room.does("P07", WriteNote("B", "other", "And this."), ProposeStatement("B", "Not accepted."))
+    room.does("P21", TakePen("E"), ChooseForm("E", Form.DISCUSSION))
+    room.does("P26", TakePen("F"), ChooseForm("F", Form.CONSTELLATION), PlaceStatement("F", "S3", "centre"))
+    room.does("P30", AskForSomeone()).does("P31", AskQuestion("T1", False, "Why?")).waits(7)
+    return room.does("P32", AskQuestion("T1", False, "And how?")).does("F1", StartBreak(1, 15))
+
+
+def test_what_a_table_has_and_who_waits_still_fits_24_rows() -> None:
+    assert shown(busy_tables(), live=True) == [
+        "Tuesday                                                                   KTRWXY",
+        "Group ranking · until about 10:50                                    as of 10:26",
+        "35 people here, 35 at a table. 1 more is not recorded. On a break until 10:41. 2",
+        "questions wait, up to 7 min. 5 of 7 groups have not handed in: B, C, E, F, G.",
+        "",
+        "╭─ Table A ───────────────╮╭─ Table B ───────────────╮╭─ Table C ──────────────╮",
+        "│ ✓ Handed in at 10:12    ││ 3 of 9 placed           ││ 7 of 8 placed          │",
+        "│ 5 people                ││ 5 people                ││ 5 people               │",
+        "│                         ││ 1 own, 1 link, 2 notes  ││                        │",
+        "│ 3 of 5 have confirmed   ││ Last change at 10:19    ││ Last change at 10:19   │",
+        "╰─────────────────────────╯╰─────────────────────────╯╰────────────────────────╯",
+        "╭─ Table D ───────────────╮╭─ Table E ───────────────╮╭─ Table F ──────────────╮",
+        "│ ✓ Handed in at 10:19    ││ Talking                 ││ 1 of 8 placed          │",
+        "│ 5 people                ││ 5 people · talk         ││ 5 people · centre      │",
+        "│                         ││                         ││                        │",
+        "│ 0 of 5 have confirmed   ││ Last change at 10:19    ││ Wants someone          │",
+        "╰─────────────────────────╯╰─────────────────────────╯╰────────────────────────╯",
+        "╭─ Table G ───────────────╮",
+        "│ Talking                 │",
+        "│ 5 people                │",
+        "│                         │",
+        "│                         │",
+        "╰─────────────────────────╯",
+        "Ctrl-C ends this view. The workshop goes on.",
+    ]
+
+
+def test_in_a_table_whatever_has_room_stands_beside_the_states() -> None:
+    assert shown(busy_tables(), 90, 18)[5:] == [
+        "Table   People   State                  Confirmed   Someone   Form     Own   Links   Notes",
+        "──────────────────────────────────────────────────────────────────────────────────────────",
+        "A            5   ✓ Handed in at 10:12   3 of 5",
+        "B            5   3 of 9 placed                                           1       1       2",
+        "C            5   7 of 8 placed",
+        "D            5   ✓ Handed in at 10:19   0 of 5",
+        "E            5   Talking                                      talk",
+        "F            5   1 of 8 placed                      wanted    centre",
+        "G            5   Talking",
+    ]
+    assert shown(busy_tables(), 60, 18)[6] == "Table   People   State                  Confirmed   Someone"
+
+
+def test_a_call_is_answered_for_without_a_number_and_gone_when_it_is_over() -> None:
+    room = seated("AB", 4).joined("P09").does("P09", AskForSomeone())
+    assert said(room) == "Someone who has no table would like someone to come."
+
+    room.does("F1", EndCall("C1"), HoldRoom(True))
+    assert said(room) == "The room is paused."
+
+
+def test_a_question_that_is_answered_or_kept_for_later_waits_no_more() -> None:
+    room = seated("AB", 4).phase(Phase.THEMES).does("P01", AskQuestion("T1", False, "Why?"))
+    room.does("F1", AnswerQuestion("Q1", "parked"))
+
+    assert said(room) == "0 people have said whether a theme fits. Answering is optional."
 
 
 def test_with_fewer_rows_the_tiles_become_a_table() -> None:
@@ -335,7 +419,7 @@ async def test_in_a_terminal_it_lives_until_ctrl_c_and_gives_the_screen_back(tmp
 
 def said(room: Room) -> str:
     """What the board says of the phase: all that follows on who is here."""
-    sentences = " ".join(room_seen(observers_look(room.workshop)).sentences)
+    sentences = " ".join(room_seen(observers_look(room.workshop), room.now).sentences)
     return re.sub(r"^\d+ people here, \d+ at a table\. (?=.)", "", sentences)
 
 
