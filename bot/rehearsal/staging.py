@@ -93,14 +93,15 @@ class Rehearsal:
         self, code: str, people: list[Participant], parts: dict[Part, Participant], acts: int
     ) -> Rehearsed:
         channels = [person.phone.channel for person in people]
+        without_pen = [person for person in people if not person.held_pen]
         return Rehearsed(
             code,
             channels.count(IN_BROWSER),
             channels.count(IN_TELEGRAM),
             self._without_phone,
             acts,
-            tuple(person.taps_made for person in people if not person.held_pen),
-            tuple(person.taps_made for person in people if person.no_more_than_asked),
+            tuple(person.taps_made for person in without_pen),
+            tuple(person.taps_made for person in without_pen if person.no_more_than_asked),
         )
 
     async def _make(self) -> Links:
