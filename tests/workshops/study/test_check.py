@@ -179,7 +179,8 @@ def spoil(table: dict[str, Any], data: st.DataObject) -> None:
     holder, key = data.draw(st.sampled_from(list(places(table))))
     match data.draw(st.sampled_from(["replace", "remove", "rename", "repeat"])):
         case "replace":
-            holder[key] = data.draw(VALUES)
+            # A copy: the next change may be inside it, and these values are drawn again.
+            holder[key] = copy.deepcopy(data.draw(VALUES))
         case "remove":
             del holder[key]
         case "rename" if isinstance(holder, dict):
