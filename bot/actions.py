@@ -61,6 +61,7 @@ _FROM_OUTSIDE = (
     commands.GiveConsent,
     commands.ConsentOnPaper,
     commands.WidenCall,
+    commands.CountRedacted,
 )
 
 _KINDS: tuple[type[Action], ...] = (*Command.__subclasses__(), Open, Consider, Agree, Enrol)

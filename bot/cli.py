@@ -174,6 +174,27 @@ def withdraw(
     _show(done, as_json=False)
 
 
+@app.command()
+def redact(
+    code: str,
+    words: Annotated[
+        Path | None, typer.Option("--words", help="A file: on each line a word, or word = replacement.")
+    ] = None,
+    data: Data = None,
+) -> None:
+    """Take names and places out of what was typed; without a file, only list what may be some."""
+    from bot.redacting import candidate_lines, words_file
+    from bot.settings import data_folder
+
+    if words:
+        from bot.operations import Redact
+
+        _show(_operate(data, Redact(code, words_file(words))), as_json=False)
+        return
+    for line in _awaited(candidate_lines(data_folder(data), code)):
+        typer.echo(line)
+
+
 @app.command("list")
 def list_workshops(data: Data = None, json: Json = False) -> None:
     """The workshops there are."""

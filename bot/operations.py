@@ -8,7 +8,7 @@ import msgspec
 
 from bot.house import House
 from bot.words import WordsRefused, clean
-from workshops.commands import MakeWorkshop, Withdraw
+from workshops.commands import CountRedacted, MakeWorkshop, Withdraw
 from workshops.grouping import letters
 from workshops.model import Actor, Role, Workshop
 from workshops.protocol.lobby import MOST_GROUPS
@@ -46,7 +46,14 @@ class WithdrawSomeone(msgspec.Struct, frozen=True, tag="withdraw"):
     remove: bool = False
 
 
-Operation = MakeNew | MakeClaim | WithdrawSomeone
+class Redact(msgspec.Struct, frozen=True, tag="redact"):
+    """`replacements`: each word that is to go, and what comes in its place."""
+
+    code: str
+    replacements: dict[str, str]
+
+
+Operation = MakeNew | MakeClaim | WithdrawSomeone | Redact
 
 
 class Links(msgspec.Struct, frozen=True, tag=True):
@@ -66,7 +73,12 @@ class Withdrawn(msgspec.Struct, frozen=True, tag=True):
     removed: bool
 
 
-Result = Links | Withdrawn
+class Redacted(msgspec.Struct, frozen=True, tag=True):
+    code: str
+    places: int
+
+
+Result = Links | Withdrawn | Redacted
 
 
 async def perform(house: House, operation: Operation) -> Result:
@@ -78,6 +90,8 @@ async def perform(house: House, operation: Operation) -> Result:
             return await _links(house, await workshop_called(house, code), url)
         case WithdrawSomeone():
             return await _withdraw(house, operation)
+        case Redact():
+            return await _redact(house, operation)
 
 
 async def workshop_called(house: House, code: str) -> Workshop:
@@ -164,3 +178,11 @@ async def _withdraw(house: House, asked: WithdrawSomeone) -> Withdrawn:
     if asked.remove:
         await house.removal.remove(workshop.code, number)
     return Withdrawn(workshop.code, number, asked.remove)
+
+
+async def _redact(house: House, asked: Redact) -> Redacted:
+    workshop = await workshop_called(house, asked.code)
+    number = workshop.redactions + 1
+    places = await house.removal.redact(workshop.code, workshop.study, asked.replacements)
+    await house.desk.handle(workshop.code, OPERATOR, CountRedacted(number, places), cause=None)
+    return Redacted(workshop.code, places)

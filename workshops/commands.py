@@ -421,3 +421,10 @@ class ShowVote(Command, frozen=True, tag="vote_show"):
 class VoteFor(Command, frozen=True, tag="vote"):
     item: str
     on: bool
+
+
+class CountRedacted(Command, frozen=True, tag="redacted"):
+    """The operator's: words have been taken out of the journal in `count` places, for the `number`th time."""
+
+    number: int
+    count: int

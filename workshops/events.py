@@ -420,6 +420,12 @@ class VoteCast(Happened, frozen=True):
     items: tuple[str, ...]
 
 
+class WordsRedacted(Happened, frozen=True):
+    """Names and places were taken out of what was typed, in this many places; which, is not kept."""
+
+    places: int
+
+
 Event = (
     WorkshopMade
     | FacilitatorJoined
@@ -488,6 +494,7 @@ Event = (
     | VoteOpened
     | VoteShown
     | VoteCast
+    | WordsRedacted
 )
 
 EVENTS: tuple[type[Happened], ...] = get_args(Event)

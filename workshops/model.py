@@ -332,6 +332,7 @@ class Workshop:
     nudged: set[Phase] = field(default_factory=set)
     held: bool = False
     unrecorded: int = 0
+    redactions: int = 0
     vote_open: bool = False
     vote_shown: bool = False
     last_at: int = 0

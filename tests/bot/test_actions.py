@@ -28,6 +28,7 @@ from workshops.commands import (
     AdmitFacilitator,
     Command,
     ConsentOnPaper,
+    CountRedacted,
     ExplainDissent,
     FormGroups,
     GiveConsent,
@@ -41,7 +42,7 @@ from workshops.commands import (
 )
 
 CODE = "KTRWXY"
-ON_NO_BUTTON = (MakeWorkshop, AdmitFacilitator, GiveConsent, ConsentOnPaper, WidenCall)
+ON_NO_BUTTON = (MakeWorkshop, AdmitFacilitator, GiveConsent, ConsentOnPaper, WidenCall, CountRedacted)
 KINDS: list[type[Action]] = [
     *(kind for kind in Command.__subclasses__() if kind not in ON_NO_BUTTON),
     Open,

@@ -24,6 +24,7 @@ from workshops.commands import (
     ChooseLanguage,
     Command,
     ConfirmArrangement,
+    CountRedacted,
     CountUnrecorded,
     DeclineProposal,
     EditNote,
@@ -180,6 +181,7 @@ ROWS = {
     "merge_say": Row(AnswerMerge("M-1", "A", True), TABLE, WHILE_MERGING, of="A"),
     "vote_open": Row(OpenVote(True), (FACILITATOR,), (PLENARY,)),
     "vote_show": Row(ShowVote(True), (FACILITATOR,), (PLENARY,)),
+    "redacted": Row(CountRedacted(1, 1), (OPERATOR,), ANY_TIME),
     "vote": Row(VoteFor("S1", True), (PARTICIPANT,), (PLENARY,)),
 }
 
