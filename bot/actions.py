@@ -62,6 +62,7 @@ _FROM_OUTSIDE = (
     commands.ConsentOnPaper,
     commands.WidenCall,
     commands.CountRedacted,
+    commands.CodeIssue,
 )
 
 _KINDS: tuple[type[Action], ...] = (*Command.__subclasses__(), Open, Consider, Agree, Enrol)

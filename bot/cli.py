@@ -174,6 +174,25 @@ def withdraw(
     _show(done, as_json=False)
 
 
+@app.command("code")
+def code_issues(
+    codes: Annotated[list[str], typer.Argument(help="One workshop, or several.")],
+    issues: Annotated[
+        Path | None, typer.Option("--issues", help="The list, filled in: a CSV file to read back.")
+    ] = None,
+    data: Data = None,
+) -> None:
+    """What was said, as a CSV list to fill in with issues; with the filled-in list, keep what it says."""
+    from bot.coding import keep_codings, list_to_fill_in
+    from bot.settings import data_folder
+
+    if issues is None:
+        typer.echo(_awaited(list_to_fill_in(data_folder(data), codes)), nl=False)
+        return
+    for line in _awaited(keep_codings(data_folder(data), codes, issues)):
+        typer.echo(line)
+
+
 @app.command()
 def redact(
     code: str,

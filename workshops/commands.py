@@ -428,3 +428,15 @@ class CountRedacted(Command, frozen=True, tag="redacted"):
 
     number: int
     count: int
+
+
+class CodeIssue(Command, frozen=True, tag="code_issue"):
+    """The operator's: how the team reads an item, such as the note `A-n1`; an empty relation takes it back.
+
+    `relation`: new, or qualifies, or part of, and a theme's id.
+    """
+
+    source: str
+    item: str
+    issue: str
+    relation: str

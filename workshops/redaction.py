@@ -35,6 +35,7 @@ TYPED: Mapping[type[Happened], tuple[str, str]] = {
     events.MessageSent: ("words", "message"),
     events.MissingSaid: ("words", "plenary"),
     events.EvaluationAnswered: ("words", "evaluation"),
+    events.IssueCoded: ("issue", "issue"),
 }
 
 _E_MAIL = re.compile(r"[^\s@<>(),;:]+@[\w-]+(?:\.[\w-]+)+")

@@ -26,6 +26,7 @@ from bot.actions import (
 )
 from workshops.commands import (
     AdmitFacilitator,
+    CodeIssue,
     Command,
     ConsentOnPaper,
     CountRedacted,
@@ -42,7 +43,15 @@ from workshops.commands import (
 )
 
 CODE = "KTRWXY"
-ON_NO_BUTTON = (MakeWorkshop, AdmitFacilitator, GiveConsent, ConsentOnPaper, WidenCall, CountRedacted)
+ON_NO_BUTTON = (
+    MakeWorkshop,
+    AdmitFacilitator,
+    GiveConsent,
+    ConsentOnPaper,
+    WidenCall,
+    CountRedacted,
+    CodeIssue,
+)
 KINDS: list[type[Action]] = [
     *(kind for kind in Command.__subclasses__() if kind not in ON_NO_BUTTON),
     Open,

@@ -26,7 +26,7 @@ from bot.rehearsal.stage import open_stage
 from bot.studies import study_folder
 from bot.telegram.shown import Button, Shown
 from workshops.chats import Chats
-from workshops.events import Event, Happened, LanguageChosen, WordsRedacted, decode
+from workshops.events import Event, Happened, IssueCoded, LanguageChosen, WordsRedacted, decode
 from workshops.people import People
 
 BUILT_IN = study_folder("peer-worker-roles")
@@ -117,8 +117,8 @@ async def test_all_that_can_happen_happens(twice: tuple[Lived, Lived]) -> None:
     workshops = await happened(twice[0].data)
     kinds = {type(event) for events in workshops.values() for event in events}
 
-    # There is one language only, so nobody can choose another; the team redacts later.
-    assert set(Happened.__subclasses__()) - kinds == {LanguageChosen, WordsRedacted}
+    # There is one language only, so nobody can choose another; the team redacts and codes later.
+    assert set(Happened.__subclasses__()) - kinds == {LanguageChosen, WordsRedacted, IssueCoded}
 
 
 def test_every_phase_is_lived_through_by_everyone_who_came(twice: tuple[Lived, Lived]) -> None:

@@ -22,6 +22,7 @@ from workshops.commands import (
     AskQuestion,
     ChooseForm,
     ChooseLanguage,
+    CodeIssue,
     Command,
     ConfirmArrangement,
     CountRedacted,
@@ -182,6 +183,7 @@ ROWS = {
     "vote_open": Row(OpenVote(True), (FACILITATOR,), (PLENARY,)),
     "vote_show": Row(ShowVote(True), (FACILITATOR,), (PLENARY,)),
     "redacted": Row(CountRedacted(1, 1), (OPERATOR,), ANY_TIME),
+    "code_issue": Row(CodeIssue("note", "A-n1", "Tea", "new"), (OPERATOR,), ANY_TIME),
     "vote": Row(VoteFor("S1", True), (PARTICIPANT,), (PLENARY,)),
 }
 
