@@ -61,6 +61,8 @@ _FROM_OUTSIDE = (
     commands.GiveConsent,
     commands.ConsentOnPaper,
     commands.WidenCall,
+    commands.CountRedacted,
+    commands.CodeIssue,
 )
 
 _KINDS: tuple[type[Action], ...] = (*Command.__subclasses__(), Open, Consider, Agree, Enrol)

@@ -175,6 +175,46 @@ def withdraw(
     _show(done, as_json=False)
 
 
+@app.command("code")
+def code_issues(
+    codes: Annotated[list[str], typer.Argument(help="One workshop, or several.")],
+    issues: Annotated[
+        Path | None, typer.Option("--issues", help="The list, filled in: a CSV file to read back.")
+    ] = None,
+    data: Data = None,
+) -> None:
+    """What was said, as a CSV list to fill in with issues; with the filled-in list, keep what it says."""
+    from bot.coding import keep_codings, list_to_fill_in
+    from bot.settings import data_folder
+
+    if issues is None:
+        typer.echo(_awaited(list_to_fill_in(data_folder(data), codes)), nl=False)
+        return
+    for line in _awaited(keep_codings(data_folder(data), codes, issues)):
+        typer.echo(line)
+
+
+@app.command()
+def redact(
+    code: str,
+    words: Annotated[
+        Path | None, typer.Option("--words", help="A file: on each line a word, or word = replacement.")
+    ] = None,
+    data: Data = None,
+) -> None:
+    """Take names and places out of what was typed; without a file, only list what may be some."""
+    from bot.redacting import candidate_lines, words_file
+    from bot.settings import data_folder
+
+    if words:
+        from bot.operations import Redact
+
+        _show(_operate(data, Redact(code, words_file(words))), as_json=False)
+        return
+    for line in _awaited(candidate_lines(data_folder(data), code)):
+        typer.echo(line)
+
+
 @app.command("list")
 def list_workshops(data: Data = None, json: Json = False) -> None:
     """The workshops there are."""

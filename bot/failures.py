@@ -21,7 +21,11 @@ def sentence(failure: Exception) -> str | None:
         ("workshops.study.mistakes", "StudyMistakes"),
         ("workshops.study.keeping", "StudyNotKept"),
         ("bot.telegram.connection", "WrongToken"),
+        ("workshops.redaction", "RedactionMistakes"),
         ("exports.folder", "ExportRefused"),
+        ("exports.shareable", "TooFew"),
+        ("exports.table_files", "TableFileError"),
+        ("exports.issues_coding", "CodingMistakes"),
         ("exports.rankings_file", "RankingsFileError"),
     )
     for module, name in stated:

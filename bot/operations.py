@@ -8,7 +8,7 @@ import msgspec
 
 from bot.house import House
 from bot.words import WordsRefused, clean
-from workshops.commands import MakeWorkshop, Withdraw
+from workshops.commands import CodeIssue, CountRedacted, MakeWorkshop, Withdraw
 from workshops.grouping import letters
 from workshops.model import Actor, Role, Workshop
 from workshops.protocol.lobby import MOST_GROUPS
@@ -46,7 +46,24 @@ class WithdrawSomeone(msgspec.Struct, frozen=True, tag="withdraw"):
     remove: bool = False
 
 
-Operation = MakeNew | MakeClaim | WithdrawSomeone
+class Redact(msgspec.Struct, frozen=True, tag="redact"):
+    """`replacements`: each word that is to go, and what comes in its place."""
+
+    code: str
+    replacements: dict[str, str]
+
+
+class CodeItems(msgspec.Struct, frozen=True, tag="code"):
+    """How the team reads items of one workshop: `codings` are (source, item, issue, relation).
+
+    They are all there is to each of these items: another issue that one was coded as before is taken back.
+    """
+
+    code: str
+    codings: tuple[tuple[str, str, str, str], ...]
+
+
+Operation = MakeNew | MakeClaim | WithdrawSomeone | Redact | CodeItems
 
 
 class Links(msgspec.Struct, frozen=True, tag=True):
@@ -66,7 +83,19 @@ class Withdrawn(msgspec.Struct, frozen=True, tag=True):
     removed: bool
 
 
-Result = Links | Withdrawn
+class Redacted(msgspec.Struct, frozen=True, tag=True):
+    code: str
+    places: int
+
+
+class Coded(msgspec.Struct, frozen=True, tag=True):
+    """`changed` counts the codings that were new, different or taken back."""
+
+    code: str
+    changed: int
+
+
+Result = Links | Withdrawn | Redacted | Coded
 
 
 async def perform(house: House, operation: Operation) -> Result:
@@ -78,6 +107,10 @@ async def perform(house: House, operation: Operation) -> Result:
             return await _links(house, await workshop_called(house, code), url)
         case WithdrawSomeone():
             return await _withdraw(house, operation)
+        case Redact():
+            return await _redact(house, operation)
+        case CodeItems():
+            return await _code(house, operation)
 
 
 async def workshop_called(house: House, code: str) -> Workshop:
@@ -164,3 +197,30 @@ async def _withdraw(house: House, asked: WithdrawSomeone) -> Withdrawn:
     if asked.remove:
         await house.removal.remove(workshop.code, number)
     return Withdrawn(workshop.code, number, asked.remove)
+
+
+async def _redact(house: House, asked: Redact) -> Redacted:
+    workshop = await workshop_called(house, asked.code)
+    number = workshop.redactions + 1
+    places = await house.removal.redact(workshop.code, workshop.study, asked.replacements)
+    await house.desk.handle(workshop.code, OPERATOR, CountRedacted(number, places), cause=None)
+    return Redacted(workshop.code, places)
+
+
+async def _code(house: House, asked: CodeItems) -> Coded:
+    workshop = await workshop_called(house, asked.code)
+    wanted = [CodeIssue(*coding) for coding in asked.codings]
+    kept = {(each.source, each.item, each.issue) for each in wanted}
+    gone = [
+        CodeIssue(source, item, issue, "")
+        for source, item in dict.fromkeys((each.source, each.item) for each in wanted)
+        for issue in workshop.coded.get((source, item), {})
+        if (source, item, issue) not in kept
+    ]
+    changed = 0
+    for command in (*gone, *wanted):
+        outcome = await house.desk.handle(workshop.code, OPERATOR, command, cause=None)
+        if outcome.refused:
+            raise Declined(f"{command.source} {command.item} of workshop {workshop.code} cannot be coded so.")
+        changed += len(outcome.events)
+    return Coded(workshop.code, changed)

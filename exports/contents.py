@@ -121,9 +121,11 @@ def _preflib(export: Contents) -> None:
 
 
 def _project(export: Contents) -> None:
+    from exports.issues_coding import codings_of
     from exports.qda_project import project_qdpx
 
-    export.write("project.qdpx", project_qdpx(export.pooled, (), export.title, export.warning))
+    codings = [coding for one in export.pooled for coding in codings_of(one.workshop)]
+    export.write("project.qdpx", project_qdpx(export.pooled, codings, export.title, export.warning))
 
 
 def _figures(export: Contents) -> None:

@@ -14,29 +14,16 @@ import msgspec
 
 from exports.formats.csv_files import guarded, unguarded
 from exports.table_files import Cells, cells_by_line
-from exports.tables.order import by_number
+from exports.tables.codable import SOURCES, Codable, codable
 from workshops.model import Workshop
 
 COLUMNS: Final = ("workshop", "group", "source", "item", "issue", "relation")
 WORDS: Final = "words"
 LONGEST_ISSUE: Final = 120
 
-STATEMENT, NOTE, FIT, QUESTION, PLENARY = "statement", "note", "fit", "question", "plenary"
-SOURCES: Final = (STATEMENT, NOTE, FIT, QUESTION, PLENARY)
-
 NEW: Final = "new"
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _TO_A_THEME = re.compile(r"(qualifies|part of) (\S+)")
-
-
-class Codable(NamedTuple):
-    """Something that was said. `item` is its id in its source; `group` is empty where it came from none."""
-
-    workshop: str
-    group: str
-    source: str
-    item: str
-    words: str
 
 
 class Coding(msgspec.Struct, frozen=True, order=True):
@@ -70,9 +57,11 @@ class CodingMistakes(ValueError):
         self.mistakes = tuple(mistakes)
 
 
-def codable(workshop: Workshop) -> Iterator[Codable]:
-    """Everything with words that the team may code, by source; what was removed has none and is left out."""
-    return (said for said in _said(workshop) if said.words)
+def codings_of(workshop: Workshop) -> Iterator[Coding]:
+    """What the team has coded and still has words, in the order of the list."""
+    for said in codable(workshop):
+        for issue, relation in workshop.coded.get((said.source, said.item), {}).items():
+            yield Coding(said.workshop, said.group, said.source, said.item, issue, relation)
 
 
 def coding_csv(workshops: Iterable[Workshop], codings: Iterable[Coding] = ()) -> str:
@@ -103,24 +92,6 @@ def read_coding(path: Path, workshops: Iterable[Workshop]) -> list[Coding]:
     if reader.mistakes:
         raise CodingMistakes(reader.mistakes)
     return reader.codings
-
-
-def _said(workshop: Workshop) -> Iterator[Codable]:
-    code, people = workshop.code, workshop.participants
-    for group in workshop.groups.values():
-        for extra in group.extras.values():
-            yield Codable(code, group.letter, STATEMENT, extra.id, extra.words)
-    for note in workshop.notes.values():
-        source = NOTE if note.group else PLENARY
-        yield Codable(code, note.group, source, note.id, note.words)
-    for person in by_number(people.values()):
-        for theme, answer in person.fits.items():
-            yield Codable(code, person.group, FIT, f"{person.number}/{theme}", answer.why)
-    for question in workshop.questions.values():
-        asker = None if question.anonymous else people.get(question.asker)
-        yield Codable(code, asker.group if asker else "", QUESTION, question.id, question.words)
-    for person in by_number(people.values()):
-        yield Codable(code, person.group, PLENARY, person.number, person.missing)
 
 
 @dataclass(slots=True)

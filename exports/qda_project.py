@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from exports.formats.refi_qda import Code, qdpx
-from exports.issues_coding import FIT, PLENARY, QUESTION, STATEMENT, Coding
+from exports.issues_coding import Coding
 from exports.qda_texts import DISSENT, issue_code, kind_code, sources, theme_code
+from exports.tables.codable import FIT, PLENARY, QUESTION, STATEMENT
 from exports.tables.recorded import Recorded
 from workshops.model import Workshop
 from workshops.protocol.notes import NOTE_KINDS

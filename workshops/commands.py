@@ -421,3 +421,22 @@ class ShowVote(Command, frozen=True, tag="vote_show"):
 class VoteFor(Command, frozen=True, tag="vote"):
     item: str
     on: bool
+
+
+class CountRedacted(Command, frozen=True, tag="redacted"):
+    """The operator's: words have been taken out of the journal in `count` places, for the `number`th time."""
+
+    number: int
+    count: int
+
+
+class CodeIssue(Command, frozen=True, tag="code_issue"):
+    """The operator's: how the team reads an item, such as the note `A-n1`; an empty relation takes it back.
+
+    `relation`: new, or qualifies, or part of, and a theme's id.
+    """
+
+    source: str
+    item: str
+    issue: str
+    relation: str

@@ -420,6 +420,21 @@ class VoteCast(Happened, frozen=True):
     items: tuple[str, ...]
 
 
+class IssueCoded(Happened, frozen=True):
+    """The team reads an item of a source as an issue; with an empty relation, no longer."""
+
+    source: str
+    item: str
+    issue: str
+    relation: str
+
+
+class WordsRedacted(Happened, frozen=True):
+    """Names and places were taken out of what was typed, in this many places; which, is not kept."""
+
+    places: int
+
+
 Event = (
     WorkshopMade
     | FacilitatorJoined
@@ -488,6 +503,8 @@ Event = (
     | VoteOpened
     | VoteShown
     | VoteCast
+    | WordsRedacted
+    | IssueCoded
 )
 
 EVENTS: tuple[type[Happened], ...] = get_args(Event)

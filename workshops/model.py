@@ -303,7 +303,10 @@ class PhaseRun:
 
 @dataclass(slots=True)
 class Workshop:
-    """`library` gives the frozen study for the hash that the journal names."""
+    """`library` gives the frozen study for the hash that the journal names.
+
+    `coded`: what the team reads an item of a source as, each issue with its relation to the themes.
+    """
 
     code: str
     library: Callable[[str], Study]
@@ -332,6 +335,8 @@ class Workshop:
     nudged: set[Phase] = field(default_factory=set)
     held: bool = False
     unrecorded: int = 0
+    redactions: int = 0
+    coded: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
     vote_open: bool = False
     vote_shown: bool = False
     last_at: int = 0

@@ -1,4 +1,4 @@
-"""Removal: what is left to do once `ParticipantWithdrew(removed=True)` stands in the journal.
+"""Removal: what is left to do once `ParticipantWithdrew(removed=True)` stands in the journal; and redaction.
 
 It spans tables and files, so its steps have an order, each can be done again, and start-up does them again.
 """
@@ -6,7 +6,7 @@ It spans tables and files, so its steps have an order, each can be done again, a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Protocol
 
 from msgspec.structs import replace
@@ -15,6 +15,8 @@ from workshops.events import ParticipantWithdrew, blanked, decode, encode
 from workshops.journal import HandledCommand, Journal
 from workshops.model import Actor, Role
 from workshops.people import People
+from workshops.redaction import row_redacted
+from workshops.study import Study
 
 
 class InMemory(Protocol):
@@ -46,6 +48,22 @@ class Removal:
         for forget in self._forgetting:
             await forget(code, participant)
         await self._journal.truncate_log()
+
+    async def redact(self, code: str, study: Study, replacements: Mapping[str, str]) -> int:
+        """Once this returns, none of these words is in any of our files; in how many places they were."""
+        places = 0
+
+        def without_words(row: HandledCommand) -> HandledCommand:
+            nonlocal places
+            left, done = row_redacted(row, replacements, study)
+            places += done
+            return left
+
+        await self._journal.settled()
+        await self._journal.replace(code, without_words)
+        await self._desk.drop(code)
+        await self._journal.truncate_log()
+        return places
 
     async def finish_open(self) -> None:
         """Does again what a crash may have interrupted, for everyone who was ever removed."""

@@ -95,6 +95,7 @@ def _people(workshop: Workshop, event: Event) -> Iterator[str] | None:
             | events.SupportOffered()
             | events.UnrecordedCounted()
             | events.CallWidened()
+            | events.IssueCoded()
         ):
             return iter(())
         case events.LanguageChosen():

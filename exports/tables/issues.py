@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from exports.tables.codable import STATEMENT, codable
 from exports.tables.recorded import Recorded
 from exports.tables.rooms import groups_there
 
@@ -22,7 +23,7 @@ class IssueRow(NamedTuple):
 
 
 class _Raised(NamedTuple):
-    """An item and the group that raised it. What two groups word alike is one issue."""
+    """An item and the group that raised it; its letter is empty for what the whole room said."""
 
     issue: str
     group: Group
@@ -32,7 +33,7 @@ class _Raised(NamedTuple):
 def issue_rows(pooled: Sequence[Recorded]) -> Iterator[IssueRow]:
     """What most groups raised first; over all the workshops together.
 
-    A group's own statement is an issue of its own, named by its wording.
+    A group's own statement that the team has not coded is an issue of its own, named by its wording.
     """
     of_groups = sum(1 for one in pooled for _ in groups_there(one.workshop))
     by_issue: dict[str, list[_Raised]] = {}
@@ -40,7 +41,7 @@ def issue_rows(pooled: Sequence[Recorded]) -> Iterator[IssueRow]:
         by_issue.setdefault(_alike(raised.issue), []).append(raised)
     for together in sorted(by_issue.values(), key=lambda each: -len(_groups(each))):
         groups = _groups(together)
-        workshops = {code for code, _ in groups}
+        workshops = {raised.group[0] for raised in together}
         yield IssueRow(
             issue=together[0].issue,
             groups=len(groups),
@@ -53,15 +54,17 @@ def issue_rows(pooled: Sequence[Recorded]) -> Iterator[IssueRow]:
 
 
 def _raised(pooled: Sequence[Recorded]) -> Iterator[_Raised]:
+    """As the team coded it; a group's own statement that is not coded raises what it says."""
     for one in pooled:
-        for group in one.workshop.groups.values():
-            for extra in group.extras.values():
-                if extra.words:
-                    yield _Raised(extra.words, (one.workshop.code, group.letter), extra.id)
+        for said in codable(one.workshop):
+            coded = list(one.workshop.coded.get((said.source, said.item), ()))
+            for issue in coded or ([said.words] if said.source == STATEMENT else []):
+                yield _Raised(issue, (said.workshop, said.group), said.item)
 
 
 def _groups(together: Sequence[_Raised]) -> list[Group]:
-    return list(dict.fromkeys(raised.group for raised in together))
+    """Those that raised it, without the room as a whole."""
+    return list(dict.fromkeys(raised.group for raised in together if raised.group[1]))
 
 
 def _alike(words: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from exports.ranking_rows import CORE, EXTRA
+from exports.tables.codable import STATEMENT
 from exports.tables.order import FACILITATOR, role_and_number
 from workshops.model import Extra, Workshop
 from workshops.protocol.vote import is_agreed
@@ -84,7 +85,7 @@ def _extra_row(workshop: Workshop, group: str, extra: Extra) -> StatementRow:
         wording=extra.words,
         proposed_by=FACILITATOR if role == FACILITATOR else number,
         accepted_at=extra.accepted_at,
-        issue=extra.words,
+        issue="; ".join(workshop.coded.get((STATEMENT, extra.id), {})) or extra.words,
         label=extra.words,
     )
 

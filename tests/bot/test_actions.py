@@ -26,8 +26,10 @@ from bot.actions import (
 )
 from workshops.commands import (
     AdmitFacilitator,
+    CodeIssue,
     Command,
     ConsentOnPaper,
+    CountRedacted,
     ExplainDissent,
     FormGroups,
     GiveConsent,
@@ -41,7 +43,15 @@ from workshops.commands import (
 )
 
 CODE = "KTRWXY"
-ON_NO_BUTTON = (MakeWorkshop, AdmitFacilitator, GiveConsent, ConsentOnPaper, WidenCall)
+ON_NO_BUTTON = (
+    MakeWorkshop,
+    AdmitFacilitator,
+    GiveConsent,
+    ConsentOnPaper,
+    WidenCall,
+    CountRedacted,
+    CodeIssue,
+)
 KINDS: list[type[Action]] = [
     *(kind for kind in Command.__subclasses__() if kind not in ON_NO_BUTTON),
     Open,

@@ -9,13 +9,17 @@ from pathlib import Path
 import pytest
 
 from exports.formats.csv_files import unguarded
-from exports.issues_coding import Coding, CodingMistakes, coding_csv, read_coding
+from exports.issues_coding import Coding, CodingMistakes, coding_csv, codings_of, read_coding
 from exports.table_files import TableFileError
+from exports.tables.issues import issue_rows
+from exports.tables.recorded import Recorded
+from exports.tables.statements import statement_rows
 from tests.exports.injection_corpus import CORPUS
 from tests.given import Room, ranking
 from workshops.commands import (
     AcceptProposal,
     AskQuestion,
+    CodeIssue,
     ExplainFit,
     GiveFit,
     ProposeStatement,
@@ -172,3 +176,41 @@ def test_no_words_break_the_list(tmp_path: Path) -> None:
 
     assert [unguarded(row["words"]) for row in rows] == list(CORPUS)
     assert [row["item"] for row in rows] == [f"A-n{number}" for number in range(1, 151)]
+
+
+def test_what_is_coded_is_what_the_room_raised_and_goes_into_the_statements_and_the_list() -> None:
+    room = told()
+    room.does("operator", CodeIssue("statement", "A-x1", "Pay", "new"))
+    room.does("operator", CodeIssue("fit", "P05/T2", "pay", "qualifies T2"))
+    room.does(
+        "operator", CodeIssue("plenary", "n1", "Pay", "new"), CodeIssue("question", "Q2", "Safety", "new")
+    )
+    one = Recorded(room.workshop, ())
+
+    raised = [(row.issue, row.groups, row.workshops, row.raised_by) for row in issue_rows([one])]
+    own = [row.issue for row in statement_rows(room.workshop) if row.origin == "extra"]
+
+    assert raised == [("Pay", 2, 1, "KTRWXY/A KTRWXY/B"), ("Safety", 0, 1, "")]
+    assert own == ["Pay"]
+    assert list(codings_of(room.workshop))[:2] == [
+        Coding("KTRWXY", "A", "statement", "A-x1", "Pay", "new"),
+        Coding("KTRWXY", "", "plenary", "n1", "Pay", "new"),
+    ]
+
+
+def test_what_somebody_removed_is_coded_no_longer() -> None:
+    room = told().does("operator", CodeIssue("fit", "P05/T2", "Pay", "new"))
+
+    room.does("P05", Withdraw("P05", remove=True))
+
+    assert list(codings_of(room.workshop)) == []
+
+
+def test_only_a_named_issue_with_a_known_relation_is_coded() -> None:
+    room = told().refuses("operator", CodeIssue("fit", "P05/T2", "", "new"), "coding_incomplete")
+    room.refuses("operator", CodeIssue("fit", "P05/T2", "Pay", "part of T99"), "relation_unknown")
+    room.does("operator", CodeIssue("fit", "P05/T2", "Pay", "new"))
+    room.changes_nothing("operator", CodeIssue("fit", "P05/T2", "Pay", "new"))
+    assert room.does("operator", CodeIssue("fit", "P05/T2", "Pay", "")).workshop.coded == {
+        ("fit", "P05/T2"): {}
+    }

@@ -9,6 +9,7 @@ from workshops.commands import Command, MakeWorkshop
 from workshops.events import Event
 from workshops.model import Actor, Refused, Workshop
 from workshops.protocol import (
+    afterwards,
     evaluation,
     extras,
     handing_in,
@@ -47,6 +48,7 @@ modules = (
     steering,
     presence,
     someone,
+    afterwards,
 )
 
 

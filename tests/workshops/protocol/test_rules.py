@@ -22,8 +22,10 @@ from workshops.commands import (
     AskQuestion,
     ChooseForm,
     ChooseLanguage,
+    CodeIssue,
     Command,
     ConfirmArrangement,
+    CountRedacted,
     CountUnrecorded,
     DeclineProposal,
     EditNote,
@@ -188,6 +190,8 @@ ROWS = {
     "merge_say": Row(AnswerMerge("M-1", "A", True), TABLE, WHILE_MERGING, of="A"),
     "vote_open": Row(OpenVote(True), (FACILITATOR,), (PLENARY,)),
     "vote_show": Row(ShowVote(True), (FACILITATOR,), (PLENARY,)),
+    "redacted": Row(CountRedacted(1, 1), (OPERATOR,), ANY_TIME),
+    "code_issue": Row(CodeIssue("note", "A-n1", "Tea", "new"), (OPERATOR,), ANY_TIME),
     "vote": Row(VoteFor("S1", True), (PARTICIPANT,), (PLENARY,)),
 }
 
