@@ -194,11 +194,12 @@ def _rule(sources: Sources) -> Iterator[Block]:
     yield from team_words(sources, "reading")
 
 
-def team_words(sources: Sources, key: str) -> Iterator[Block]:
-    """What the team has typed under this name, or that it is not there."""
+def team_words(sources: Sources, key: str, *, there: bool = False) -> Iterator[Block]:
+    """What the team has typed under this name; where it has not, that, unless something else is `there`."""
     yield Heading(2, say(f"team.{key}.heading"))
     words = sources.team.get(key, "")
-    yield Paragraph(words or say(f"team.{key}.missing"), note=not words)
+    if words or not there:
+        yield Paragraph(words or say(f"team.{key}.missing"), note=not words)
 
 
 def individuals(sources: Sources) -> Iterator[Block]:

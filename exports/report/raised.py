@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from exports.issues_coding import codings_of
 from exports.report.document import Block, Heading, Paragraph, Quote, Table
 from exports.report.groups import note_source
 from exports.report.order import team_words
 from exports.report.sources import Sources
+from exports.tables import Recorded
+from exports.tables.issues import issue_rows
 from exports.wording import listed, say
 from workshops.model import Note, Workshop
 
@@ -19,7 +22,7 @@ def raised(sources: Sources) -> Iterator[Block]:
     yield from _own_statements(sources)
     yield from _vote(sources)
     yield from _room_notes(sources)
-    yield from team_words(sources, "issues")
+    yield from _coded_issues(sources)
 
 
 def dissent(sources: Sources) -> Iterator[Block]:
@@ -83,6 +86,17 @@ def _own_statements(sources: Sources) -> Iterator[Block]:
     yield Paragraph(say("raised.own_about"))
     header = tuple(say(f"raised.column_{name}") for name in ("group", "statement", "words", "place"))
     yield Table(header, tuple(rows), say("raised.own_caption"))
+
+
+def _coded_issues(sources: Sources) -> Iterator[Block]:
+    """The issues as issues.csv has them, once the team has coded any; until then, that it has not."""
+    coded = any(True for workshop in sources.workshops for _ in codings_of(workshop))
+    yield from team_words(sources, "issues", there=coded)
+    if coded:
+        header = tuple(say(f"raised.issue_{name}") for name in ("words", "groups", "raised_by"))
+        issues = issue_rows([Recorded(workshop, ()) for workshop in sources.workshops])
+        rows = tuple((row.issue, str(row.groups), row.raised_by) for row in issues)
+        yield Table(header, rows, say("raised.issues_caption"))
 
 
 def _stands(tiers: tuple[tuple[str, ...], ...], statement: str) -> str:

@@ -20,7 +20,7 @@ from exports.report.document import Block, Bullets, Document, Heading, Illustrat
 from tests.exports.recording import published, recorded
 from tests.exports.whole_day import MONEY, whole_day
 from tests.given import BUILT_IN, Room, ranking, workshop
-from workshops.commands import AdmitFacilitator, ExplainUnplaced, MakeWorkshop, Withdraw
+from workshops.commands import AdmitFacilitator, CodeIssue, ExplainUnplaced, MakeWorkshop, Withdraw
 from workshops.model import Phase
 from workshops.study import Study
 
@@ -443,3 +443,15 @@ def test_a_reason_is_read_with_the_statement() -> None:
     board = rows(report(room), "What group A of KTRWXY handed in")
 
     assert board["not placed: ran out of time"]
+
+
+def test_what_the_team_has_coded_stands_where_it_said_that_nothing_was() -> None:
+    caption = "Issues that the team named, and groups’ own statements that it has not coded"
+    missing = "Not collected: the team has not coded statements and notes into issues yet."
+    room = whole_day()
+    assert missing in texts(report(room))
+
+    room.does("operator", CodeIssue("statement", "A-x1", "Resources", "new"))
+
+    assert rows(report(room), caption)["Resources"] == ("1", "KTRWXY/A")
+    assert missing not in texts(report(room))
