@@ -30,9 +30,12 @@ class Pictures:
         self._drawing = asyncio.Lock()
         self._kept: dict[bytes, bytes] = {}
 
-    async def board(self, workshop: Workshop, group: Group, language: str) -> bytes:
-        """A PNG of what the group handed in, its names in this language. Raises `NotDrawn`."""
-        asked = described(workshop, group, language)
+    async def board(self, workshop: Workshop, group: Group, language: str, *, reasons: bool = True) -> bytes:
+        """A PNG of what the group handed in, its names in this language. Raises `NotDrawn`.
+
+        With `reasons` it says why the rest was left out, which is for the group itself.
+        """
+        asked = described(workshop, group, language, reasons=reasons)
         async with self._drawing:
             if asked not in self._kept:
                 if len(self._kept) == MOST_KEPT:
@@ -62,7 +65,7 @@ def has_picture(group: Group) -> bool:
     return group.handed_in and group.handed_in_form is not Form.DISCUSSION
 
 
-def described(workshop: Workshop, group: Group, language: str) -> bytes:
+def described(workshop: Workshop, group: Group, language: str, *, reasons: bool = True) -> bytes:
     """What the child is asked for: `exports.one_board.Asked` as JSON."""
     text = workshop.study.text(language)
     own = {statement: extra.words for statement, extra in group.extras.items()}
@@ -77,7 +80,7 @@ def described(workshop: Workshop, group: Group, language: str) -> bytes:
         "names": names,
         "own": list(own),
         "links": group.links,
-        "left_out": {s: group.reasons.get(s, NOT_SAID) for s in names if s not in placed},
+        "left_out": {s: group.reasons.get(s, NOT_SAID) if reasons else "" for s in names if s not in placed},
     }
     return msgspec.json.encode({"board": board, "groups": len(workshop.seated_groups())})
 

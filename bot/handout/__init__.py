@@ -52,8 +52,12 @@ def handout(workshop: Workshop, number: str, addresses: Addresses) -> str:
 
 
 def _shown(look: Look, group: Group) -> tuple[Board, Markup, Statements | None, Statements | None]:
-    """What the room saw of a group: its board, as a picture too, its own statements, what it shared."""
-    shown = board(look, group, look.say("board.title", group=group.letter))
+    """What the room saw of a group: its board, as a picture too, its own statements, what it shared.
+
+    One's own group's board says why the rest was left out, as it did at the table.
+    """
+    own = group.letter == look.me.group
+    shown = board(look, group, look.say("board.title", group=group.letter), reasons=own)
     picture = board_picture(shown, look.say("web.picture", title=shown.title))
     return shown, picture, own_statements(look, group), shared_notes(look, group.letter)
 

@@ -31,14 +31,13 @@ HANDOUT = "handout"
 def report_back(look: Look) -> Screen:
     group = look.workshop.groups.get(look.workshop.reporting)
     waiting = Paragraph(look.say("report_back.about_to_start"))
-    own = look.me.group and look.me.group != look.workshop.reporting
     return look.screen(
         Heading(look.say("report_back.title")),
         *(reported(look, group) if group else (waiting,)),
         rows=(
             *merge_rows(look, look.group),
             picture_button(look, group),
-            (look.opens(look.say("report_back.own"), OWN_BOARD),) if own else (),
+            (look.opens(look.say("report_back.own"), OWN_BOARD),) if look.me.group else (),
             notes_row(look),
             *footer(look),
         ),
@@ -47,7 +46,7 @@ def report_back(look: Look) -> Screen:
 
 def reported(look: Look, group: Group) -> tuple[Block | None, ...]:
     """What the room sees of a group: its board, links, own statements, and what it shares. Nothing else."""
-    shown = board(look, group, look.say("board.title", group=group.letter))
+    shown = board(look, group, look.say("board.title", group=group.letter), reasons=False)
     return (shown, own_statements(look, group), shared_notes(look, group.letter))
 
 

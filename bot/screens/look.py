@@ -132,8 +132,8 @@ class Look:
         )
 
 
-def board(look: Look, group: Group, title: str) -> Board:
-    """A group's arrangement as everyone at the table sees it."""
+def board(look: Look, group: Group, title: str, *, reasons: bool = True) -> Board:
+    """A group's arrangement; `reasons`: why the rest was left out, too, which is the table's own."""
     unplaced = group.unplaced(look.workshop.study.statements) if group.tiers else ()
     constellation = group.form is Form.CONSTELLATION
     return Board(
@@ -141,7 +141,10 @@ def board(look: Look, group: Group, title: str) -> Board:
         tiers=rings_of(look, group.tiers) if constellation else tiers_of(look, group.tiers),
         empty=look.say("board.talked" if group.form is Form.DISCUSSION else "board.empty"),
         left_out_title=look.say("board.not_placed", n=len(unplaced)) if unplaced else "",
-        left_out=tuple(Line(look.label(s), reason_words(look, group.reasons.get(s, ""))) for s in unplaced),
+        left_out=tuple(
+            Line(look.label(s), reason_words(look, group.reasons.get(s, "")) if reasons else "")
+            for s in unplaced
+        ),
         links=tuple(link_words(look, link) for link in group.links),
         rings=ring_names(look) if constellation else (),
     )

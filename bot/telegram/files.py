@@ -14,8 +14,9 @@ from bot.screens.afterwards import HANDOUT
 from bot.screens.as_picture import PICTURE, pictured
 from bot.telegram.shown import File
 from prompts import Prompts, prompts_in
-from workshops.model import Group, Role, Workshop
+from workshops.model import Actor, Group, Role, Workshop
 from workshops.people import Person
+from workshops.protocol.board import group_of
 
 
 class NotMade(Exception):
@@ -46,11 +47,12 @@ class Files:
             return None
         known = workshop.facilitators if person.role is Role.FACILITATOR else workshop.participants
         say = prompts_in(known[person.number].language)
-        return Wanted(say("telegram.picture_coming"), partial(self._picture, workshop, group, say))
+        own = group_of(workshop, Actor(person.role, person.number)) == group.letter
+        return Wanted(say("telegram.picture_coming"), partial(self._picture, workshop, group, say, own))
 
-    async def _picture(self, workshop: Workshop, group: Group, say: Prompts) -> File:
+    async def _picture(self, workshop: Workshop, group: Group, say: Prompts, own: bool) -> File:
         try:
-            png = await self._pictures.board(workshop, group, say.language)
+            png = await self._pictures.board(workshop, group, say.language, reasons=own)
         except NotDrawn as broken:
             raise NotMade(say("telegram.picture_not_drawn")) from broken
         title = say("board.title", group=group.letter)

@@ -91,14 +91,10 @@ def in_words(board: Board) -> str:
 
 
 def left_out_lines(board: Board, characters: int) -> list[str]:
-    """What was not placed, and why, in lines."""
-    return [
-        line
-        for statement, reason in board.left_out.items()
-        for line in wrapped(
-            f"{name_of(statement, board.names[statement])}: {reason_in_words(reason)}", characters
-        )
-    ]
+    """What was not placed, and why where that is to be said, in lines."""
+    named = ((name_of(s, board.names[s]), reason) for s, reason in board.left_out.items())
+    said = (f"{name}: {reason_in_words(reason)}" if reason else name for name, reason in named)
+    return [line for words in said for line in wrapped(words, characters)]
 
 
 def _characters(width: float) -> int:

@@ -21,6 +21,7 @@ from workshops.commands import (
     ConfirmArrangement,
     ExplainDissent,
     ExplainFit,
+    ExplainUnplaced,
     GiveFit,
     LinkStatements,
     PlaceStatement,
@@ -101,6 +102,15 @@ def test_a_board_has_its_links_own_statements_and_what_was_shared() -> None:
     assert "Pay expenses on the day." in text
     assert "Without pay nobody comes." in text
     assert "This stays at the table." not in text
+
+
+def test_why_statements_were_left_out_stands_on_the_own_board_alone() -> None:
+    room = given.ranking().placed("P01", "S2", "S1").does("P01", ExplainUnplaced("A", "all", "no_time"))
+    room.hands_in("P01", "A").phase(Phase.REPORT_BACK)
+
+    assert page(room, "P01").count("Ran out of time") == 6
+    assert page(room, "P05").count("Ran out of time") == 0
+    assert "Not on the board: 6" in page(room, "P05")
 
 
 def test_the_themes_what_happens_next_and_the_support_line_are_in_it() -> None:

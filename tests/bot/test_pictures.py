@@ -9,13 +9,17 @@ from pathlib import Path
 
 import pytest
 
+from bot.addresses import Addresses
 from bot.pictures import NotDrawn, Pictures, has_picture
+from bot.telegram.files import Files
 from tests import given
 from tests.given import Room
 from workshops.arrangement import Form
-from workshops.commands import ChooseForm, LinkStatements, PlaceStatement, TakePen
-from workshops.model import Phase
+from workshops.commands import ChooseForm, ExplainUnplaced, LinkStatements, PlaceStatement, TakePen
+from workshops.model import Phase, Role
+from workshops.people import Person
 
+ADDRESSES = Addresses("https://workshops.example")
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -46,6 +50,21 @@ async def test_a_board_that_was_handed_in_is_drawn(made: Callable[[], Room]) -> 
     png = await Pictures().board(room.workshop, room.group("A"), "en")
 
     assert png.startswith(PNG)
+
+
+@pytest.mark.parametrize("asking", ["Ada", "Bea"])
+async def test_only_ones_own_tables_picture_says_why_statements_were_left_out(asking: str) -> None:
+    room = given.ranking().placed("P01", "S2").does("P01", ExplainUnplaced("A", "all", "no_time"))
+    room.hands_in("P01", "A").phase(Phase.REPORT_BACK)
+    number = {"Ada": "P02", "Bea": "P05"}[asking]
+    echo = child("import sys; sys.stdout.buffer.write(sys.stdin.buffer.read())")
+    person = Person(room.workshop.code, number, Role.PARTICIPANT, 0)
+
+    wanted = Files(Pictures(echo)).wanted(room.workshop, person, "picture A", ADDRESSES)
+
+    assert wanted is not None
+    asked = (await wanted.make()).content
+    assert (b"no_time" in asked) is (asking == "Ada")
 
 
 def test_there_is_no_picture_before_handing_in_and_none_of_a_discussion() -> None:

@@ -19,6 +19,7 @@ from workshops.commands import (
     ConfirmArrangement,
     ExplainDissent,
     ExplainFit,
+    ExplainUnplaced,
     GiveFit,
     LeadGroup,
     OfferSupport,
@@ -169,6 +170,19 @@ def test_a_private_answer_changes_nobody_elses_screens(what: str) -> None:
 
     telling = {who for who in EVERYONE if everything(first, who) != everything(second, who)}
     assert telling == {"P02"}
+
+
+@pytest.mark.parametrize("phase", [Phase.REPORT_BACK, Phase.CLOSED])
+def test_why_a_table_left_statements_out_is_read_at_that_table_alone(phase: Phase) -> None:
+    def reported(reason: str) -> Room:
+        explained = room().placed("P01", "S1").does("P01", ExplainUnplaced("A", "all", reason))
+        explained.hands_in("P01", "A").phase(Phase.REPORT_BACK).does("F1", PresentGroup("A"))
+        return explained if phase is Phase.REPORT_BACK else explained.phase(phase)
+
+    one, other = (reported(reason).workshop for reason in ("less_important", "not_for_us"))
+
+    telling = {who for who in EVERYONE if everything(one, who) != everything(other, who)}
+    assert telling == TABLE_A | {"F2"}
 
 
 def test_once_shown_a_vote_is_the_rooms_and_still_nobodys() -> None:
