@@ -399,10 +399,13 @@ class ExtrasMerged(Happened, frozen=True):
 
 
 class MergeAnswered(Happened, frozen=True):
+    """`aloud`: a facilitator has recorded it for the group."""
+
     merge: str
     group: str
     yes: bool
     by: str
+    aloud: bool = False
 
 
 class VoteOpened(Happened, frozen=True):

@@ -237,12 +237,16 @@ class Call:
 
 @dataclass(slots=True)
 class Merge:
-    """Extra statements of several groups as one item of the vote, once each of these groups agrees."""
+    """Extra statements of several groups as one item of the vote, once each of these groups agrees.
+
+    `aloud` are the groups whose answer a facilitator has recorded.
+    """
 
     id: str
     extras: tuple[str, ...]
     words: str
     answers: dict[str, bool] = field(default_factory=dict)
+    aloud: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)

@@ -230,6 +230,9 @@ class Day:
             await self._turns.one(steering.brings_together(self._lead, letters, words))
             for at, table in enumerate(pair):
                 keeps = number == 1 and at == 1
+                if self._company.week % 2 and not keeps and at == 1:
+                    await self._turns.one(steering.records_what_a_table_says(self._lead, table.letter))
+                    continue
                 await self._turns.one(table.spokesperson().answers_for_the_table(keeps_own=keeps))
 
     # --- who is here ---

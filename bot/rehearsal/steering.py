@@ -107,7 +107,9 @@ async def merges_the_newest_table(facilitator: Facilitator) -> Journey:
     smallest, _ = min(others, key=lambda table: table[1])
     async for _ in facilitator.goes_through(STEER, GROUPS, "groups.merge", group=newest[0]):
         yield
-    await facilitator.taps("tile.name", group=smallest)
+    await facilitator.taps("groups.merge_target", group=smallest)
+    yield
+    await facilitator.taps("groups.merge_now")
     yield
 
 
@@ -180,6 +182,15 @@ async def brings_together(facilitator: Facilitator, letters: Sequence[str], word
             await facilitator.taps("merging.pick", group=letter)
             yield
         await facilitator.types(words)
+        yield
+
+
+async def records_what_a_table_says(facilitator: Facilitator, letter: str) -> Journey:
+    """Aloud, that theirs may go in."""
+    async for _ in facilitator.goes_through(STEER, "steer.extras"):
+        yield
+    if facilitator.offers("merging.aloud", group=letter):
+        await facilitator.taps("merging.aloud", group=letter)
         yield
 
 

@@ -22,6 +22,7 @@ from bot.screens import (
     ranking,
     room,
     steering,
+    tables,
     themes,
     voting,
 )
@@ -127,9 +128,9 @@ ROOM: dict[str, View] = {
     questions.QUESTION: questions.question,
     steering.STEER: steering.steer,
     steering.MESSAGE: steering.message,
-    steering.GROUPS: steering.groups,
-    steering.MERGE_INTO: steering.merge_into,
-    steering.PAPER: steering.paper,
+    tables.GROUPS: tables.groups,
+    tables.MERGE_INTO: tables.merge_into,
+    tables.PAPER: tables.paper,
     steering.PERSON: steering.person,
     voting.MERGING: voting.merging,
 }

@@ -12,6 +12,7 @@ from bot.screens import (
     notes,
     questions,
     steering,
+    tables,
     themes,
     voting,
 )
@@ -74,14 +75,15 @@ def _facilitators(workshop: Workshop, action: Action, actor: Actor) -> str:
             | commands.HandIn(group=group)
             | commands.TakeBackHandIn(group=group)
             | commands.SayAgreedAloud(group=group)
-            | commands.AnswerMerge(group=group)
         ):
-            return frame.AT_TABLE if group_of(workshop, actor) == group else f"{steering.PAPER} {group}"
+            return frame.AT_TABLE if group_of(workshop, actor) == group else f"{tables.PAPER} {group}"
         case commands.EnterArrangement(group=group):
-            return f"{steering.PAPER} {group}"
+            return f"{tables.PAPER} {group}"
         case commands.LeadGroup() | commands.AddGroup() | commands.MergeGroups():
-            return steering.GROUPS
-        case commands.MergeExtras():
+            return tables.GROUPS
+        case commands.AnswerMerge(group=group) if group_of(workshop, actor) == group:
+            return frame.AT_TABLE
+        case commands.MergeExtras() | commands.AnswerMerge():
             return voting.MERGING
         case (
             commands.MovePhaseEnd()

@@ -19,7 +19,7 @@ def footer(look: Look) -> Rows:
     """Nothing here is in the way; for a facilitator at a table it leads back to the room."""
     say, quiet = look.say, Weight.QUIET
     if look.viewer.actor.role is Role.FACILITATOR:
-        return ((look.opens(say("room.to_room"), "", quiet),),)
+        return (to_room(look),)
     row = (
         [look.button(say("footer.pause"), Pause(), quiet)] if look.workshop.phase is not Phase.CLOSED else []
     )
@@ -34,6 +34,11 @@ def in_rows(buttons: Sequence[Button], width: int) -> Rows:
 
 def home(look: Look) -> tuple[Button, ...]:
     return (look.opens(look.say("back"), "", Weight.QUIET),)
+
+
+def to_room(look: Look) -> tuple[Button, ...]:
+    """A facilitator's way back."""
+    return (look.opens(look.say("room.to_room"), "", Weight.QUIET),)
 
 
 def to_table(look: Look) -> tuple[Button, ...]:

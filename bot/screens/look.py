@@ -24,6 +24,7 @@ from bot.screens.blocks import (
 from bot.screens.viewer import Channel, Viewer
 from bot.words import longest
 from prompts import Prompts
+from workshops import commands
 from workshops.arrangement import INSIDE, Form, Tiers, placed
 from workshops.model import Extra, Group, Link, Participant, Phase, Role, Workshop
 from workshops.protocol.someone import open_call_of
@@ -91,7 +92,10 @@ class Look:
     def opens(self, label: str, view: str = "", weight: Weight = Weight.PLAIN) -> Button:
         return self.button(label, Open(view), weight)
 
-    def typed(self, action: Action, label: str, hint: str, value: str = "") -> Typed:
+    def typed(self, action: Action, label: str, hint: str, value: str = "") -> Typed | None:
+        """The box that completes `action`; none for someone who has been asked not to write."""
+        if self._muted and _is_writing(action):
+            return None
         send = self.say("typed.save")
         return Typed(encode(self.workshop.code, action), label, hint, longest(action), value, send)
 
@@ -114,6 +118,8 @@ class Look:
             return
         if call := open_call_of(self.workshop, self.number):
             yield Saved(self.say("someone.coming" if call.answered_by else "someone.asked"))
+        if self._muted:
+            yield Paragraph(self.say("message.muted"))
         group = self.group
         if group is None:
             return
@@ -124,12 +130,32 @@ class Look:
         if group.nudged and not group.handed_in and self.workshop.phase is Phase.RANKING:
             yield Paragraph(self.say("message.nudge"))
 
+    @property
+    def _muted(self) -> bool:
+        return self.viewer.actor.role is Role.PARTICIPANT and self.me.muted
+
     def support(self) -> Paragraph:
         """Whom one can turn to; on every theme card."""
         support = self.workshop.study.support
         return Paragraph(
             " ".join(part for part in (self.words.support_line, *support.people, support.line) if part)
         )
+
+
+def _is_writing(action: Action) -> bool:
+    """What others at the table or in the room would read, and could tell whose it is."""
+    match action:
+        case (
+            commands.WriteNote()
+            | commands.EditNote()
+            | commands.ProposeStatement()
+            | commands.RewordProposal()
+            | commands.LinkStatements()
+            | commands.AskQuestion(anonymous=False)
+        ):
+            return True
+        case _:
+            return False
 
 
 def board(look: Look, group: Group, title: str, *, reasons: bool = True) -> Board:

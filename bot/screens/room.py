@@ -14,7 +14,7 @@ from bot.screens.blocks import (
     Screen,
     Weight,
 )
-from bot.screens.frame import AT_TABLE, Rows, in_rows
+from bot.screens.frame import AT_TABLE, Rows, in_rows, to_room
 from bot.screens.look import Look, board
 from bot.screens.steering import call_blocks, call_rows, interruption_blocks, interruption_rows
 from bot.screens.tiles import tiles
@@ -62,7 +62,7 @@ def seating(look: Look, argument: str) -> Screen:
             *in_rows(
                 [look.opens(_place_of(look, person), f"person {person.number}") for person in by_table], 2
             ),
-            _to_room(look),
+            to_room(look),
         ),
     )
 
@@ -90,7 +90,7 @@ def seat(look: Look, number: str) -> Screen:
         if participant.asked_for
         else None,
         Hint(look.say("room.seventh")),
-        rows=(*in_rows(buttons, 2), (look.opens(look.say("back"), SEATING, Weight.QUIET),), _to_room(look)),
+        rows=(*in_rows(buttons, 2), (look.opens(look.say("back"), SEATING, Weight.QUIET),), to_room(look)),
     )
 
 
@@ -104,7 +104,7 @@ def tables(look: Look, argument: str) -> Screen:
         )
         for letter in look.workshop.groups
     )
-    return look.screen(Heading(look.say("room.tables")), *joining, rows=(_to_room(look),))
+    return look.screen(Heading(look.say("room.tables")), *joining, rows=(to_room(look),))
 
 
 def table(look: Look, letter: str) -> Screen:
@@ -115,7 +115,7 @@ def table(look: Look, letter: str) -> Screen:
     return look.screen(
         Heading(look.say("ranking.table", group=letter)),
         board(look, group, look.say("board.title", group=letter)),
-        rows=(_to_room(look),),
+        rows=(to_room(look),),
     )
 
 
@@ -128,7 +128,7 @@ def close(look: Look, argument: str) -> Screen:
         Paragraph(look.say("room.close_means")),
         rows=(
             (look.button(look.say("room.close_now"), _start(look, Phase.CLOSED), Weight.MAIN),),
-            _to_room(look),
+            to_room(look),
         ),
     )
 
@@ -278,7 +278,3 @@ def _next_number(look: Look) -> str:
 def _place_of(look: Look, person: Participant) -> str:
     key = "room.sits_at" if person.group else "room.sits_nowhere"
     return look.say(key, number=person.number, group=person.group)
-
-
-def _to_room(look: Look) -> tuple[Button, ...]:
-    return (look.opens(look.say("room.to_room"), "", Weight.QUIET),)

@@ -1,44 +1,32 @@
-"""The facilitator's further screens: time, breaks, messages, tables, people and calls."""
+"""The facilitator's further screens: time, breaks, messages, people and calls."""
 
 from __future__ import annotations
 
 from bot.screens.blocks import Block, Button, Heading, Hint, Paragraph, Saved, Screen, Weight
-from bot.screens.frame import Rows, in_rows
-from bot.screens.look import Look, board
+from bot.screens.frame import Rows, in_rows, to_room
+from bot.screens.look import Look
 from bot.screens.on_paper import view_of
-from bot.screens.voting import MERGING, extras_handed_in, merge_rows
+from bot.screens.tables import GROUPS
+from bot.screens.voting import MERGING, extras_handed_in
 from workshops.commands import (
-    AddGroup,
     AnswerCall,
     CountUnrecorded,
     EndBreak,
     EndCall,
-    EnterArrangement,
-    HandIn,
     HoldRoom,
-    LeadGroup,
-    MergeGroups,
     MovePhaseEnd,
     MuteParticipant,
     Nudge,
     OfferSupport,
-    SayAgreedAloud,
     SendMessage,
     SendOut,
     StartBreak,
-    TakeBackHandIn,
 )
-from workshops.grouping import letters
-from workshops.model import Call, Group, Phase
-from workshops.protocol.board import PAPER as ON_PAPER
+from workshops.model import Call, Phase
 
 STEER = "steer"
 MESSAGE = "message"
-GROUPS = "groups"
-MERGE_INTO = "merge"
-PAPER = "paper"
 PERSON = "person"
-BOARDS = (Phase.RANKING, Phase.REPORT_BACK, Phase.PLENARY)
 BREAKS = (10, 15, 20, 30)
 MORE_MINUTES = (5, 10)
 MINUTE = 60_000
@@ -68,7 +56,10 @@ def call_rows(look: Look) -> Rows:
 def interruption_blocks(look: Look) -> tuple[Block, ...]:
     """What keeps everyone from the phase's own screen: a break, or the room paused."""
     say, taken = look.say, look.workshop.on_break
-    on_break = (Saved(say("steer.on_break", time=look.clock(taken.until))),) if taken else ()
+    on_break: tuple[Block, ...] = ()
+    if taken:
+        until = Saved(say("steer.on_break", time=look.clock(taken.until)))
+        on_break = (until, Hint(say("steer.phase_ends_break")))
     return (*on_break, Saved(say("steer.held"))) if look.workshop.held else on_break
 
 
@@ -84,7 +75,7 @@ def steer(look: Look, argument: str) -> Screen:
     me = workshop.facilitators[look.number]
     support = (look.button(say("steer.support"), OfferSupport(not me.support), chosen=me.support),)
     if workshop.phase is Phase.CLOSED:
-        return look.screen(Heading(say("steer.title")), rows=(support, _to_room(look)))
+        return look.screen(Heading(say("steer.title")), rows=(support, to_room(look)))
     return look.screen(
         Heading(say("steer.title")),
         *interruption_blocks(look),
@@ -97,7 +88,7 @@ def steer(look: Look, argument: str) -> Screen:
             support,
             (look.button(say("steer.count_unrecorded"), CountUnrecorded(workshop.unrecorded + 1)),),
             (look.opens(say("steer.extras"), MERGING),) if extras_handed_in(look) else (),
-            _to_room(look),
+            to_room(look),
         ),
     )
 
@@ -117,100 +108,7 @@ def message(look: Look, argument: str) -> Screen:
         look.opens(say("tile.name", group=letter), f"{MESSAGE} {letter}") for letter in look.workshop.groups
     ]
     everyone = (look.opens(say("message.to_all"), f"{MESSAGE} all"),)
-    return look.screen(Heading(say("steer.message")), rows=(everyone, *in_rows(tables, 3), _to_room(look)))
-
-
-def groups(look: Look, argument: str) -> Screen:
-    """Tables made, merged and led, results on paper entered."""
-    say, workshop = look.say, look.workshop
-    me = workshop.facilitators[look.number]
-    following = letters(len(workshop.groups) + 1)[-1]
-    leads = [
-        look.button(
-            say("groups.lead", group=letter),
-            LeadGroup("" if me.leads == letter else letter),
-            chosen=me.leads == letter,
-        )
-        for letter in workshop.groups
-    ]
-    merges = [
-        look.opens(say("groups.merge", group=letter), f"{MERGE_INTO} {letter}")
-        for letter in workshop.groups
-        if workshop.members(letter)
-    ]
-    papers = [
-        look.opens(say("groups.paper", group=group.letter), f"{PAPER} {group.letter}")
-        for group in workshop.groups.values()
-        if workshop.phase in BOARDS and (group.entry == ON_PAPER or not group.handed_in)
-    ]
-    return look.screen(
-        Heading(say("steer.groups")),
-        Hint(say("groups.how")),
-        rows=(
-            *in_rows(leads, 2),
-            *in_rows(papers, 2),
-            *in_rows(merges, 2),
-            (look.button(say("groups.add", group=following), AddGroup(following)),),
-            _to_room(look),
-        ),
-    )
-
-
-def merge_into(look: Look, source: str) -> Screen:
-    say = look.say
-    if source not in look.workshop.groups:
-        return groups(look, "")
-    others = [letter for letter in look.workshop.groups if letter != source]
-    return look.screen(
-        Heading(say("groups.merge", group=source)),
-        Paragraph(say("groups.merge_means", group=source)),
-        rows=(
-            *in_rows([look.button(say("tile.name", group=g), MergeGroups(source, g)) for g in others], 3),
-            _to_room(look),
-        ),
-    )
-
-
-def paper(look: Look, letter: str) -> Screen:
-    """A result on paper, on one screen: the numbers of the cards, from the top."""
-    group = look.workshop.groups.get(letter)
-    if group is None:
-        return groups(look, "")
-    if group.handed_in:
-        return _paper_handed_in(look, group)
-    say = look.say
-    cards = group.statements(look.workshop.study.statements)
-    numbered = tuple(f"{number}. {look.label(s)}" for number, s in enumerate(cards, start=1))
-    entered = group.tiers and group.entry == ON_PAPER
-    hand_in = HandIn(letter, group.moves_made)
-    return look.screen(
-        Heading(say("paper.title", group=letter)),
-        Paragraph("\n".join(numbered)),
-        board(look, group, say("board.title", group=letter)) if group.tiers else None,
-        rows=(
-            (look.button(say("handin.now"), hand_in, Weight.MAIN),) if entered else (),
-            _to_room(look),
-        ),
-        typed=look.typed(EnterArrangement(letter), say("paper.enter"), say("paper.how")),
-    )
-
-
-def _paper_handed_in(look: Look, group: Group) -> Screen:
-    say, letter = look.say, group.letter
-    aloud = look.button(say("confirm.all_said"), SayAgreedAloud(letter, group.hand_in))
-    back = look.button(say("handin.change"), TakeBackHandIn(letter, group.hand_in), Weight.QUIET)
-    copied = group.entry == ON_PAPER
-    return look.screen(
-        Heading(say("paper.title", group=letter)),
-        Saved(say("handin.done", time=look.clock(group.handed_in_at))),
-        board(look, group, say("board.title", group=letter)),
-        rows=(
-            *(merge_rows(look, group) if copied else ()),
-            (aloud,) if copied and group.agreed_aloud != group.hand_in else (),
-            (back,) if copied and look.workshop.phase is Phase.RANKING else (),
-            _to_room(look),
-        ),
-    )
+    return look.screen(Heading(say("steer.message")), rows=(everyone, *in_rows(tables, 3), to_room(look)))
 
 
 def person(look: Look, number: str) -> Screen:
@@ -228,7 +126,7 @@ def person(look: Look, number: str) -> Screen:
             (look.opens(say("person.seat"), f"seat {number}"),),
             (look.button(say("person.mute"), mute, chosen=participant.muted),),
             (look.button(say("person.send_out"), SendOut(number)),),
-            _to_room(look),
+            to_room(look),
         ),
     )
 
@@ -271,7 +169,3 @@ def _call_words(look: Look, call: Call) -> str:
     table = look.workshop.participants[call.participant].group
     key = "call.answered" if call.answered_by else "call.asked"
     return look.say(key, number=call.participant, group=table or "–", by=call.answered_by)
-
-
-def _to_room(look: Look) -> tuple[Button, ...]:
-    return (look.opens(look.say("room.to_room"), "", Weight.QUIET),)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.screens.blocks import Block, Button, Heading, Hint, Line, Paragraph, Screen, Statements, Weight
-from bot.screens.frame import Rows
+from bot.screens.blocks import Block, Button, Heading, Hint, Line, Paragraph, Screen, Statements
+from bot.screens.frame import Rows, to_room
 from bot.screens.look import Look, shortened
 from workshops.commands import AnswerMerge, MergeExtras, OpenVote, ShowVote, VoteFor
 from workshops.model import Group, Merge
@@ -87,12 +87,38 @@ def merging(look: Look, argument: str) -> Screen:
         Paragraph(say("merging.how")),
         *(Paragraph(_state_of(look, merge)) for merge in look.workshop.merges.values()),
         rows=(
+            *_aloud_rows(look),
             *((_pick(look, extra, picked),) for extra in offered),
-            (look.opens(say("room.to_room"), "", Weight.QUIET),),
+            to_room(look),
         ),
         typed=look.typed(MergeExtras("+".join(picked)), say("merging.word"), say("merging.hint"))
         if ready
         else None,
+    )
+
+
+def _aloud_rows(look: Look) -> Rows:
+    """What a table says aloud, or that nobody is left there to be asked: no merge waits for a phone."""
+    if look.workshop.phase not in MERGING_PHASES:
+        return ()
+    return tuple(
+        row
+        for merge in standing_merges(look.workshop)
+        for letter in groups_of(merge)
+        if letter not in merge.answers
+        for row in _aloud(look, merge, letter)
+    )
+
+
+def _aloud(look: Look, merge: Merge, letter: str) -> Rows:
+    said = {"words": shortened(merge.words), "group": letter}
+    yes = AnswerMerge(merge.id, letter, yes=True)
+    if not look.workshop.members(letter):
+        return ((look.button(look.say("merging.nobody_there", **said), yes),),)
+    own = AnswerMerge(merge.id, letter, yes=False)
+    return (
+        (look.button(look.say("merging.aloud", **said), yes),),
+        (look.button(look.say("merging.aloud_own", **said), own),),
     )
 
 

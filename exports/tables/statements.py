@@ -36,6 +36,7 @@ class MergeRow(NamedTuple):
     group: str
     answer: str
     agreed: bool
+    aloud: bool
 
 
 def statement_rows(workshop: Workshop) -> Iterator[StatementRow]:
@@ -71,6 +72,7 @@ def merge_rows(workshop: Workshop) -> Iterator[MergeRow]:
                 group=group,
                 answer=_answer(merge.answers, group),
                 agreed=is_agreed(merge),
+                aloud=group in merge.aloud,
             )
 
 

@@ -235,8 +235,11 @@ def test_the_vote_and_what_was_merged_for_it() -> None:
     ]
     assert rows("plenary", room, columns="participant,vote") == ["P01,A-x1 S2", "P05,B-x2"]
 
-    room.does("P05", AnswerMerge("M-1", "B", yes=True), VoteFor("M-1", on=True))
-    assert rows("merges", room, columns="statement,answer,agreed") == ["A-x1,yes,true", "B-x1,yes,true"]
+    room.does("F1", AnswerMerge("M-1", "B", yes=True)).does("P05", VoteFor("M-1", on=True))
+    assert rows("merges", room, columns="statement,answer,agreed,aloud") == [
+        "A-x1,yes,true,false",
+        "B-x1,yes,true,true",
+    ]
     assert rows("plenary", room, columns="participant,vote") == ["P01,S2", "P05,B-x2 M-1"]
 
 

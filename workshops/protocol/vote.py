@@ -33,21 +33,30 @@ def extras_merged(workshop: Workshop, event: ExtrasMerged, at: int) -> None:
 
 @decides(AnswerMerge, Role.PARTICIPANT, Role.FACILITATOR, during=MERGING)
 def answer_merge(workshop: Workshop, command: AnswerMerge, actor: Actor, now: int) -> Decision:
-    """Any member of a group that proposed one of them says yes, or keeps the group's own."""
+    """Any member of a group that proposed one of them says yes, or keeps the group's own.
+
+    A facilitator may record what a table has said aloud, also that nobody is left there to be asked; what a
+    table has said for itself only the table changes.
+    """
     merge = workshop.merges.get(command.merge)
     group = own_group(workshop, actor, command.group)
-    if isinstance(group, Refused):
+    if isinstance(group, Refused) and actor.role is not Role.FACILITATOR:
         return group
     if merge is None or command.group not in groups_of(merge):
         return Refused("merge_unknown")
     if merge.answers.get(command.group) == command.yes:
         return NOTHING
-    return [MergeAnswered(merge.id, command.group, command.yes, actor.id)]
+    aloud = isinstance(group, Refused)
+    if aloud and command.group in merge.answers and command.group not in merge.aloud:
+        return Refused("merge_answered")
+    return [MergeAnswered(merge.id, command.group, command.yes, actor.id, aloud)]
 
 
 @evolves(MergeAnswered)
 def merge_answered(workshop: Workshop, event: MergeAnswered, at: int) -> None:
-    workshop.merges[event.merge].answers[event.group] = event.yes
+    merge = workshop.merges[event.merge]
+    merge.answers[event.group] = event.yes
+    (merge.aloud.add if event.aloud else merge.aloud.discard)(event.group)
 
 
 @decides(OpenVote, Role.FACILITATOR, during=DURING)

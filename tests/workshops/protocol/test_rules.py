@@ -187,7 +187,7 @@ ROWS = {
     "call_end": Row(EndCall("C1"), TABLE, ANY_TIME, waiting=True, gone=True, of="P01"),
     "call_widen": Row(WidenCall("C1"), (CLOCK,), ANY_TIME),
     "merge": Row(MergeExtras("A-x1+B-x1", "tea"), (FACILITATOR,), WHILE_MERGING),
-    "merge_say": Row(AnswerMerge("M-1", "A", True), TABLE, WHILE_MERGING, of="A"),
+    "merge_say": Row(AnswerMerge("M-1", "A", True), TABLE, WHILE_MERGING, of="members of A"),
     "vote_open": Row(OpenVote(True), (FACILITATOR,), (PLENARY,)),
     "vote_show": Row(ShowVote(True), (FACILITATOR,), (PLENARY,)),
     "redacted": Row(CountRedacted(1, 1), (OPERATOR,), ANY_TIME),

@@ -73,12 +73,20 @@ def test_a_phase_has_as_long_after_a_break_as_it_had_before(room: Room) -> None:
     assert room.workshop.run.until == until + taken.ended_at - taken.started_at
 
 
-def test_a_phase_begun_during_a_break_gains_nothing_from_it(room: Room) -> None:
-    room.does("F1", StartBreak(1, 15)).phase(Phase.REPORT_BACK)
-    until = room.workshop.run.until
-    room.waits(minutes=5).does("F1", EndBreak(1))
+def test_a_phase_begun_during_a_break_ends_it_and_has_its_full_time(room: Room) -> None:
+    room.does("F1", StartBreak(1, 15)).waits(minutes=5).phase(Phase.REPORT_BACK)
 
-    assert room.workshop.run.until == until
+    assert room.workshop.on_break is None
+    assert room.workshop.breaks[0].ended_at == room.workshop.run.started_at == room.now
+    assert room.workshop.run.until == room.now + room.study.minutes["report_back"] * MINUTE
+    room.changes_nothing("F1", EndBreak(1))
+
+
+def test_a_pause_outlasts_a_phase_but_not_the_workshop(room: Room) -> None:
+    room.does("F1", HoldRoom(True)).phase(Phase.EVALUATION)
+    assert room.workshop.held
+
+    assert not room.phase(Phase.CLOSED).workshop.held
 
 
 def test_nothing_is_closed_by_a_break(room: Room) -> None:

@@ -13,6 +13,7 @@ from workshops.commands import (
     LeadGroup,
     Leave,
     MergeExtras,
+    MergeGroups,
     OpenVote,
     ShowVote,
     VoteFor,
@@ -74,9 +75,33 @@ def test_only_groups_that_proposed_one_are_asked(room: Room) -> None:
 
 def test_a_group_facilitator_answers_for_a_table_without_phones(room: Room) -> None:
     room.does("operator", AdmitFacilitator("F2", "en")).does("F2", LeadGroup("B")).does("F1", REST)
-    room.refuses("F1", AnswerMerge("M-1", "B", yes=True), "other_group")
 
     room.does("F2", AnswerMerge("M-1", "B", yes=True))
+    assert room.workshop.merges["M-1"].aloud == set()
+
+
+def test_what_a_table_says_aloud_is_recorded_by_a_facilitator_and_marked(room: Room) -> None:
+    room.does("F1", REST, AnswerMerge("M-1", "B", yes=False), AnswerMerge("M-1", "B", yes=True))
+    room.changes_nothing("F1", AnswerMerge("M-1", "B", yes=True))
+
+    assert room.workshop.merges["M-1"].aloud == {"B"}
+    room.refuses("F1", AnswerMerge("M-9", "B", yes=True), "merge_unknown")
+
+
+def test_what_a_table_has_answered_for_itself_only_the_table_changes(room: Room) -> None:
+    room.does("F1", REST, AnswerMerge("M-1", "B", yes=True)).does("P05", AnswerMerge("M-1", "B", yes=False))
+
+    room.refuses("F1", AnswerMerge("M-1", "B", yes=True), "merge_answered")
+    room.does("P05", AnswerMerge("M-1", "B", yes=True))
+    assert room.workshop.merges["M-1"].aloud == set()
+
+
+def test_a_table_that_everyone_has_left_keeps_no_merge_waiting(room: Room) -> None:
+    room.does("F1", REST).does("P01", AnswerMerge("M-1", "A", yes=True)).does("F1", MergeGroups("B", "A"))
+    assert not is_agreed(room.workshop.merges["M-1"])
+
+    room.does("F1", AnswerMerge("M-1", "B", yes=True))
+    assert is_agreed(room.workshop.merges["M-1"])
 
 
 def test_a_statement_is_in_one_merge_at_a_time(room: Room) -> None:
