@@ -258,7 +258,8 @@ def print_pages(
 @app.command()
 def check(folder: Path) -> None:
     """Check a study: every mistake with its file, key and reason."""
-    from workshops.study import check_study
+    from bot.languages import language_notes
+    from workshops.study import check_study, load_study
 
     mistakes = check_study(folder)
     for mistake in mistakes:
@@ -266,6 +267,8 @@ def check(folder: Path) -> None:
     if mistakes:
         sys.exit(1)
     typer.echo(f"{folder} is a sound study.")
+    for note in language_notes(load_study(folder)):
+        typer.echo(note)
 
 
 @app.command()

@@ -129,7 +129,8 @@ class Rehearsal:
 
     def _participant(self, number: int) -> Participant:
         """Half of them in Telegram, most of them in the study's first language."""
-        language = self._chance.choice((self._study.languages[0], *self._study.languages))
+        first, languages = self._study.languages[0], self._study.languages
+        language = self._chance.choice((*(first,) * (len(languages) - 1), *languages))
         phone = self._stage.telegram(language) if number % 2 == 0 else self._stage.browser(language)
         own = random.Random(self._chance.getrandbits(64))
         return Participant(

@@ -7,8 +7,7 @@ from functools import cache
 from string import Formatter
 
 from prompts import ENGLISH, sentences
-
-PLURAL_FORMS = ("zero", "one", "two", "few", "many", "other")
+from prompts.languages import APART, END, PLURAL_FORMS
 
 
 def pattern(language: str, key: str, **values: object) -> re.Pattern[str]:
@@ -47,5 +46,6 @@ def _escaped(sentence: str, values: dict[str, str]) -> str:
     for words, name, _, _ in Formatter().parse(sentence):
         parts.append(re.escape(words))
         if name is not None:
-            parts.append(re.escape(values[name]) if name in values else "(.+?)")
+            value = re.escape(values[name]) if name in values else "(.+?)"
+            parts.append(f"{APART}?{value}{END}?")
     return f"(?:{''.join(parts)})"

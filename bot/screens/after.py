@@ -8,6 +8,7 @@ from bot.screens import (
     extras,
     frame,
     handing_in,
+    languages,
     lobby,
     notes,
     questions,
@@ -36,6 +37,8 @@ def view_after(workshop: Workshop, action: Action, actor: Actor) -> str:
             return f"{evaluation.EVALUATE} {asked.index(question) + 2}" if question in asked else ""
         case commands.ConfirmArrangement(answer="disagree"):
             return handing_in.DISSENT
+        case commands.ChooseLanguage():
+            return languages.LANGUAGE
         case commands.AskQuestion() | commands.AnswerQuestion():
             return questions.QUESTIONS
         case _ if actor.role is Role.FACILITATOR:

@@ -132,20 +132,25 @@ Block = (
 
 
 class Weight(StrEnum):
-    """`main`: what most people want next. `quiet`: always there, never in the way."""
+    """`main`: what most people want next. `quiet`: always there, never in the way. `above`: before all."""
 
     MAIN = "main"
     PLAIN = "plain"
     QUIET = "quiet"
+    ABOVE = "above"
 
 
 class Button(msgspec.Struct, frozen=True):
-    """`payload` is an action as `actions` writes and reads it; `chosen` marks the stored answer."""
+    """`payload` is an action as `actions` writes and reads it; `chosen` marks the stored answer.
+
+    `language` is the one that the label is in, where it is not the viewer's.
+    """
 
     label: str
     payload: str
     weight: Weight = Weight.PLAIN
     chosen: bool = False
+    language: str = ""
 
 
 class Typed(msgspec.Struct, frozen=True):

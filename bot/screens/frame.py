@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.screens.blocks import Button, Heading, Hint, Paragraph, Saved, Screen, Weight
+from bot.screens.languages import to_languages
 from bot.screens.look import Look
-from workshops.commands import AskForSomeone, ChooseLanguage, EndCall, Leave, Pause, Return, Withdraw
+from workshops.commands import AskForSomeone, EndCall, Leave, Pause, Return, Withdraw
 from workshops.model import Phase, Role
 from workshops.protocol.someone import open_call_of
 
@@ -76,8 +77,8 @@ def more(look: Look, argument: str) -> Screen:
         Saved(say("lobby.number", number=look.me.number)),
         look.support(),
         rows=(
-            *_languages(look),
             (look.opens(say("more.my_data"), "mydata"),),
+            to_languages(look),
             (look.opens(say("more.leave"), "leave"),),
             (look.opens(say("more.withdraw"), "withdraw"),),
             home(look),
@@ -113,17 +114,3 @@ def someone(look: Look) -> Button:
     if call is None:
         return look.button(look.say("footer.someone"), AskForSomeone(), Weight.QUIET)
     return look.button(look.say("someone.fine_now"), EndCall(call.id), Weight.QUIET)
-
-
-def _languages(look: Look) -> Rows:
-    languages = look.workshop.study.languages
-    if len(languages) < 2:
-        return ()
-    return tuple(
-        (
-            look.button(
-                look.say.name_of(language), ChooseLanguage(language), chosen=language == look.me.language
-            ),
-        )
-        for language in languages
-    )

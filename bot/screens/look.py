@@ -85,9 +85,15 @@ class Look:
         return self.say.clock(at, self.workshop.study.time_zone)
 
     def button(
-        self, label: str, action: Action, weight: Weight = Weight.PLAIN, *, chosen: bool = False
+        self,
+        label: str,
+        action: Action,
+        weight: Weight = Weight.PLAIN,
+        *,
+        chosen: bool = False,
+        language: str = "",
     ) -> Button:
-        return Button(label, encode(self.workshop.code, action), weight, chosen)
+        return Button(label, encode(self.workshop.code, action), weight, chosen, language)
 
     def opens(self, label: str, view: str = "", weight: Weight = Weight.PLAIN) -> Button:
         return self.button(label, Open(view), weight)

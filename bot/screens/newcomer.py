@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bot.actions import Agree, Consider
 from bot.screens.blocks import Block, Button, Heading, Hint, Line, Paragraph, Screen, Statements, Weight
+from bot.screens.frame import Rows, in_rows
+from bot.screens.languages import named
 from bot.screens.look import Look
 from workshops.model import Phase
 from workshops.study import ConsentBox
@@ -43,9 +45,9 @@ def information_sheet(look: Look, consider: Consider) -> Screen:
     return look.screen(
         *blocks,
         rows=(
+            *_languages(look, consider),
             (look.button(say("newcomer.go_on"), _step(consider, BOXES), Weight.MAIN),),
             (look.button(say("newcomer.no_thanks"), _step(consider, NO), Weight.QUIET),),
-            _languages(look, consider),
         ),
     )
 
@@ -100,12 +102,9 @@ def _box_button(look: Look, consider: Consider, number: int) -> Button:
     return look.button(look.say(key, number=number + 1), toggled, chosen=str(number) in consider.ticked)
 
 
-def _languages(look: Look, consider: Consider) -> tuple[Button, ...]:
-    """The other languages, each named in itself."""
-    others = (language for language in look.workshop.study.languages if language != consider.language)
-    return tuple(
-        look.button(
-            look.say.name_of(language), Consider(language, consider.group, consider.ticked), Weight.QUIET
-        )
-        for language in others
+def _languages(look: Look, consider: Consider) -> Rows:
+    """The other languages, each named in itself, three beside each other."""
+    others = tuple(each for each in look.workshop.study.languages if each != consider.language)
+    return in_rows(
+        named(look, others, lambda each: Consider(each, consider.group, consider.ticked), Weight.ABOVE), 3
     )

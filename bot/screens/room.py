@@ -15,6 +15,7 @@ from bot.screens.blocks import (
     Weight,
 )
 from bot.screens.frame import AT_TABLE, Rows, in_rows, to_room
+from bot.screens.languages import not_reviewed
 from bot.screens.look import Look, board
 from bot.screens.steering import call_blocks, call_rows, interruption_blocks, interruption_rows
 from bot.screens.tiles import tiles
@@ -138,7 +139,8 @@ def _phase_blocks(look: Look, seen: RoomProgress) -> tuple[Block | None, ...]:
     match workshop.phase:
         case Phase.LOBBY:
             here = Paragraph(say("room.here", n=seen.present, seated=seen.seated))
-            return (Joining(say("room.join"), look.addresses.join(workshop), workshop.code), here)
+            joining = Joining(say("room.join"), look.addresses.join(workshop), workshop.code)
+            return (joining, here, not_reviewed(look))
         case Phase.THEMES:
             return (Paragraph(say("room.fit_answers", n=seen.gave_fit)),)
         case Phase.INDIVIDUAL:

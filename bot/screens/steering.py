@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.screens.blocks import Block, Button, Heading, Hint, Paragraph, Saved, Screen, Weight
 from bot.screens.frame import Rows, in_rows, to_room
+from bot.screens.languages import to_languages
 from bot.screens.look import Look
 from bot.screens.on_paper import view_of
 from bot.screens.tables import GROUPS
@@ -75,7 +76,7 @@ def steer(look: Look, argument: str) -> Screen:
     me = workshop.facilitators[look.number]
     support = (look.button(say("steer.support"), OfferSupport(not me.support), chosen=me.support),)
     if workshop.phase is Phase.CLOSED:
-        return look.screen(Heading(say("steer.title")), rows=(support, to_room(look)))
+        return look.screen(Heading(say("steer.title")), rows=(support, to_languages(look), to_room(look)))
     return look.screen(
         Heading(say("steer.title")),
         *interruption_blocks(look),
@@ -88,6 +89,7 @@ def steer(look: Look, argument: str) -> Screen:
             support,
             (look.button(say("steer.count_unrecorded"), CountUnrecorded(workshop.unrecorded + 1)),),
             (look.opens(say("steer.extras"), MERGING),) if extras_handed_in(look) else (),
+            to_languages(look),
             to_room(look),
         ),
     )

@@ -22,7 +22,9 @@ from bot.telegram.render import shown, split_view
 from bot.telegram.shown import File, Shown
 from bot.telegram.strangers import Strangers
 from bot.throttle import Throttle
-from prompts import ENGLISH, prompts_in
+from prompts import Prompts, prompts_in, spoken
+from prompts.languages import ENGLISH, closest
+from workshops.commands import ChooseLanguage
 from workshops.model import Role, Workshop
 from workshops.people import Person
 
@@ -93,6 +95,8 @@ class Handlers:
             told = file.coming
         elif person:
             told = await self._pressed(chat, person, query.data or "", cause)
+            if isinstance(action, ChooseLanguage) and not told:
+                await self._offer_menu(chat, person)
         else:
             told = self._welcome(chat, query.from_user.language_code)
         if query.message and query.message.message_id != (await self._attendance.standing(chat)).message_id:
@@ -208,8 +212,9 @@ class Handlers:
         if person and person.workshop == workshop.code:
             self._strangers.forget(chat)
             return
-        spoken = language if language in workshop.study.languages else workshop.study.languages[0]
-        self._consider(chat, workshop, Consider(spoken or "", group if group in workshop.groups else ""))
+        offered = workshop.study.languages
+        spoken_here = closest([language or ""], offered) or offered[0]
+        self._consider(chat, workshop, Consider(spoken_here, group if group in workshop.groups else ""))
 
     async def _commanded(self, chat: int, name: str, cause: str) -> None:
         person = await self._attendance.person(chat)
@@ -266,6 +271,9 @@ class Handlers:
         self._strangers.forget(chat)
         await self._attendance.came(chat, person)
         await self._attendance.opens(chat, view)
+        await self._offer_menu(chat, person)
+
+    async def _offer_menu(self, chat: int, person: Person) -> None:
         language = _language(await self._workshop(person), person)
         self.outbox.offer(chat, menu_of(person.role, prompts_in(language)))
 
@@ -275,12 +283,12 @@ class Handlers:
         self._strangers.show(chat, code, lambda view: shown(screen, say, code, view))
 
     def _welcome(self, chat: int, language: str | None, key: str = "telegram.welcome") -> str:
-        self._strangers.say(chat, prompts_in(language or ENGLISH)(key))
+        self._strangers.say(chat, _spoken_to(language)(key))
         return ""
 
     async def _tell(self, chat: int, key: str, language: str | None) -> None:
         """To someone who is in, as a notice on their screen; to anyone else as all there is."""
-        sentence = prompts_in(language or ENGLISH)(key)
+        sentence = _spoken_to(language)(key)
         if await self._attendance.person(chat):
             self._notices[chat] = sentence
         else:
@@ -291,6 +299,11 @@ class Handlers:
         if workshop is None:
             raise LookupError(person.workshop)
         return workshop
+
+
+def _spoken_to(language: str | None) -> Prompts:
+    """How to speak to someone of whom only their Telegram's language is known."""
+    return prompts_in(closest([language or ""], spoken()) or ENGLISH)
 
 
 def _language(workshop: Workshop, person: Person) -> str:

@@ -8,10 +8,11 @@ from starlette.routing import Route
 
 from bot.acting import NotIn
 from bot.web.forms import SECURE_TOKEN, read_form
-from bot.web.languages import preferred, spoken
+from bot.web.languages import preferred
 from bot.web.pages import Said
 from bot.web.room import Room
 from bot.web.sessions import page_of
+from prompts import spoken
 from workshops.model import Role
 from workshops.people import Claim, Person
 

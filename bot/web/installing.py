@@ -7,8 +7,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.web.assets import address
-from bot.web.languages import direction, preferred, spoken
-from prompts import prompts_in
+from bot.web.languages import preferred
+from prompts import prompts_in, spoken
 
 # As in app.css.
 GROUND = "#f4f2ee"
@@ -19,8 +19,8 @@ def installing_routes() -> list[Route]:
 
 
 async def manifest(request: Request) -> Response:
-    language = preferred(request, spoken())
-    name = prompts_in(language)("web.name")
+    say = prompts_in(preferred(request, spoken()))
+    name = say("web.name")
     pictures = [
         {
             "src": address(f"icon-{size}.png"),
@@ -38,8 +38,8 @@ async def manifest(request: Request) -> Response:
             "start_url": "/",
             "name": name,
             "short_name": name,
-            "lang": language,
-            "dir": direction(language),
+            "lang": say.tag,
+            "dir": say.direction,
             "display": "standalone",
             "background_color": GROUND,
             "theme_color": GROUND,

@@ -9,10 +9,10 @@ from starlette.routing import Route
 from bot.addresses import MINI_APP_PATH
 from bot.web.forms import read_form
 from bot.web.init_data import opened_by, signing_key
-from bot.web.languages import preferred, spoken
+from bot.web.languages import preferred
 from bot.web.room import Room
 from bot.web.sessions import page_of
-from prompts import prompts_in
+from prompts import prompts_in, spoken
 
 # Telegram Web shows the page in a frame; the other apps show it as it is.
 TELEGRAM_WEB = "https://web.telegram.org https://webk.telegram.org https://webz.telegram.org"

@@ -10,9 +10,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.web.languages import preferred, spoken
+from bot.web.languages import preferred
 from bot.web.room import Room, Stranger
 from bot.web.sessions import page_of
+from prompts import spoken
 from workshops.events import decode
 from workshops.model import Actor, Role
 from workshops.people import Person

@@ -11,8 +11,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from bot.web import assets
-from bot.web.languages import direction, preferred, spoken
-from prompts import prompts_in
+from bot.web.languages import preferred
+from prompts import prompts_in, spoken
+from prompts.languages import direction_of, tag_of
 
 environment = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -22,7 +23,7 @@ environment = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-environment.globals["asset"] = assets.address
+environment.globals.update(asset=assets.address, tag_of=tag_of, direction_of=direction_of)
 
 
 def macro(template: str, name: str) -> Callable[..., Markup]:
@@ -41,9 +42,7 @@ class Said(Exception):
 
 class Pages:
     def page(self, template: str, language: str, status: int = 200, **content: object) -> HTMLResponse:
-        text = environment.get_template(template).render(
-            content, language=language, direction=direction(language), say=prompts_in(language)
-        )
+        text = environment.get_template(template).render(content, say=prompts_in(language))
         return HTMLResponse(text, status)
 
     def message(self, request: Request, key: str, status: int, written: str = "") -> HTMLResponse:

@@ -51,10 +51,11 @@ class Frame(msgspec.Struct, frozen=True):
 def fragment(screen: Screen, frame: Frame) -> Markup:
     """The screen, to stand in a page or to take the place of the one before."""
     say = prompts_in(frame.language)
-    loud, quiet = _by_weight(screen)
+    above, loud, quiet = _by_weight(screen)
     text = environment.get_template("screen.html").render(
         screen=screen,
         frame=frame,
+        above=above,
         loud=loud,
         quiet=quiet,
         fingerprint=fingerprint(screen, frame),
@@ -131,7 +132,10 @@ _macro = partial(macro, "blocks.html")
 Rows = list[tuple[Button, ...]]
 
 
-def _by_weight(screen: Screen) -> tuple[Rows, Rows]:
-    """What people may want now, and what is only always there, which stands at the foot."""
-    quiet = [row for row in screen.rows if all(button.weight is Weight.QUIET for button in row)]
-    return [row for row in screen.rows if row not in quiet], quiet
+def _by_weight(screen: Screen) -> tuple[Rows, Rows, Rows]:
+    """What comes before everything, what people may want now, and what is only always there, at the foot."""
+    above, quiet = (
+        [row for row in screen.rows if all(button.weight is weight for button in row)]
+        for weight in (Weight.ABOVE, Weight.QUIET)
+    )
+    return above, [row for row in screen.rows if row not in above and row not in quiet], quiet

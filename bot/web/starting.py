@@ -10,10 +10,10 @@ from starlette.routing import Route
 
 from bot.web.elsewhere import PERSONAL_CODE_LENGTH
 from bot.web.forms import SECURE_TOKEN, read_form
-from bot.web.languages import preferred, spoken
+from bot.web.languages import preferred
 from bot.web.room import Room, Stranger
 from bot.web.sessions import page_of
-from prompts import prompts_in
+from prompts import prompts_in, spoken
 from workshops.model import Role
 
 LONGEST_CODE = 40

@@ -197,7 +197,7 @@ class QuestionText(Written, frozen=True):
 
 
 class Wording(Written, frozen=True):
-    """What one language's file says."""
+    """What one language's file says. `reviewed` is false while no speaker has read it over."""
 
     title: Line
     information: Annotated[
@@ -212,6 +212,7 @@ class Wording(Written, frozen=True):
     support_line: Sentence
     profile: dict[str, QuestionText] = {}
     evaluation: dict[str, QuestionText] = {}
+    reviewed: bool = True
 
 
 class StudyText(Wording, frozen=True, kw_only=True):

@@ -79,6 +79,8 @@ window.keepUpToDate = function (main, ask, listen) {
       if (target) target.focus({ preventScroll: true });
     }
     if (own && (moved || text(fresh, ".notice"))) window.scrollTo(0, 0);
+    document.documentElement.lang = fresh.lang;
+    document.documentElement.dir = fresh.dir;
     const parts = [text(fresh, ".notice"), text(fresh, ".status"), text(fresh, moved ? "h1" : ".saved")];
     const words = parts.filter(Boolean).join(". ");
     if (announced.textContent !== words) announced.textContent = words;
@@ -188,6 +190,10 @@ window.keepUpToDate = function (main, ask, listen) {
   const main = document.querySelector("main[data-address]");
   if (!main || !window.fetch) return;
   const ask = (path, asked) => fetch(path, Object.assign({ credentials: "same-origin" }, asked));
+  const language = () => document.getElementById("screen").dataset.language, before = language();
+  main.addEventListener("shown", () => { // what stands around the screen speaks the new language, too
+    if (language() !== before) setTimeout(() => window.location.reload());
+  });
   window.keepUpToDate(main, ask, (path, stale) => {
     if (!window.EventSource) return null;
     const stream = new EventSource(path);
