@@ -7,7 +7,7 @@ HASHED = -m pip --disable-pip-version-check install --quiet --require-hashes --n
 EDITABLE = -m pip --disable-pip-version-check install --quiet --no-deps --no-build-isolation --editable .
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types rehearse bench oracle requirements clean chromium
+.PHONY: help run test prove lint types rehearse bench oracle requirements clean chromium
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -17,8 +17,12 @@ help: ## list the targets
 run: .venv/run.stamp ## open the built-in workshop here in the browser; PHONES=1 also for phones on this Wi-Fi
 	@$(BIN)/python -m bot run $(if $(PHONES),--phones)
 
-test: lint types chromium ## lint, types and every test, browser tests included
-	$(BIN)/python -m pytest
+test: lint types chromium ## lint, types and every test, browser tests included; the long proofs are separate
+	$(BIN)/python -m pytest -n auto --dist loadfile -m 'not browser and not proof'
+	$(BIN)/python -m pytest -m 'browser and not proof'
+
+prove: .venv/dev.stamp ## what takes long to show: rehearsed days, kills, the same bytes twice
+	$(BIN)/python -m pytest -m proof
 
 lint: .venv/dev.stamp ## style and format, by ruff
 	$(BIN)/ruff check

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -133,11 +134,21 @@ def test_the_rule_tells_sql_from_a_sentence() -> None:
     assert statements(source) == [1, 3]
 
 
-def sources() -> Iterator[tuple[str, str]]:
+@cache
+def sources() -> tuple[tuple[str, str], ...]:
     """Every module of ours: its path from the root, and its text."""
-    for room in ROOMS:
-        for file in sorted((ROOT / room).rglob("*.py")):
-            yield file.relative_to(ROOT).as_posix(), file.read_text(encoding="utf-8")
+    files = (file for room in ROOMS for file in sorted((ROOT / room).rglob("*.py")))
+    return tuple((file.relative_to(ROOT).as_posix(), file.read_text(encoding="utf-8")) for file in files)
+
+
+@cache
+def nodes(source: str) -> tuple[ast.Import | ast.ImportFrom | ast.Constant, ...]:
+    """The imports and constants of a module."""
+    return tuple(
+        node
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Import | ast.ImportFrom | ast.Constant)
+    )
 
 
 def trespasses(path: str, source: str, imported: str) -> list[str]:
@@ -154,7 +165,7 @@ def trespasses(path: str, source: str, imported: str) -> list[str]:
 
 def imports(path: str, source: str) -> Iterator[tuple[int, str]]:
     """Line and full name of everything a module imports, wherever in it the import stands."""
-    for node in ast.walk(ast.parse(source, filename=path)):
+    for node in nodes(source):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -171,7 +182,7 @@ def statements(source: str) -> list[int]:
     """The lines where a string begins as an SQL statement does."""
     return [
         node.lineno
-        for node in ast.walk(ast.parse(source))
+        for node in nodes(source)
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and STATEMENT.match(node.value)
     ]
 

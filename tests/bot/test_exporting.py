@@ -56,6 +56,7 @@ async def test_it_says_what_it_wrote_and_that_it_is_restricted(tmp_path: Path) -
     assert exported(to) == {code}
 
 
+@pytest.mark.proof
 async def test_any_order_of_codes_gives_the_same_bytes_each_workshop_once(tmp_path: Path) -> None:
     data = tmp_path / "data"
     async with in_use(data) as room:
@@ -84,6 +85,7 @@ async def test_what_may_be_shared_is_said_to_be_so(tmp_path: Path) -> None:
     assert sorted(content(to)) == ["README.txt", "counts.csv"]
 
 
+@pytest.mark.proof
 async def test_the_convention_for_the_unplaced_is_chosen_on_the_command_line(tmp_path: Path) -> None:
     data, to = tmp_path / "data", tmp_path / "out"
     async with in_use(data) as room:
@@ -144,6 +146,7 @@ async def test_a_refusal_is_one_sentence_and_exit_code_1(tmp_path: Path) -> None
     assert done.stderr == f"{to} is not empty: name a folder that is empty or not there yet.\n"
 
 
+@pytest.mark.proof
 async def test_in_a_terminal_a_bar_names_each_file_and_goes_away(tmp_path: Path) -> None:
     data, to = tmp_path / "data", tmp_path / "out"
     async with in_use(data) as room:

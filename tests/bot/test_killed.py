@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 import httpx
+import pytest
 
 from bot.reading import reading, rows_of
 from tests.bot.both_channels import Venue, both_channels
@@ -22,6 +23,8 @@ from tests.fake_telegram import FakeTelegram, Person, RealTime
 from workshops.events import ConsentGiven, Event, FitExplained, FitGiven, StatementPlaced, decode
 from workshops.grouping import letters
 from workshops.model import Role
+
+pytestmark = pytest.mark.proof
 
 Kind = TypeVar("Kind", bound=Event)
 

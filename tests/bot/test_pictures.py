@@ -89,6 +89,7 @@ async def test_a_child_that_is_not_there_leaves_no_picture() -> None:
         await Pictures(("/nowhere/to/be/found",)).board(room.workshop, room.group("A"), "en")
 
 
+@pytest.mark.proof
 async def test_a_child_that_takes_too_long_is_ended(tmp_path: Path) -> None:
     room, late = handed_in(), tmp_path / "late"
     program = f"import time, pathlib; time.sleep(1); pathlib.Path({str(late)!r}).touch()"

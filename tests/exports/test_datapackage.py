@@ -84,6 +84,7 @@ def problems(folder: Path) -> list[list[Any]]:
     return found
 
 
+@pytest.mark.proof
 def test_frictionless_finds_the_folder_valid(tmp_path: Path) -> None:
     other_study = msgspec.structs.replace(BUILT_IN, profile=BUILT_IN.profile[:1])
     write_export([recorded(lived_through()), recorded(published(other_study), "ZZZZZZ")], tmp_path / "export")
@@ -91,6 +92,7 @@ def test_frictionless_finds_the_folder_valid(tmp_path: Path) -> None:
     assert problems(tmp_path / "export") == []
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize(
     ("table", "written", "spoilt", "problem"),
     [

@@ -50,6 +50,7 @@ def test_each_groups_page_begins_anew() -> None:
     ]
 
 
+@pytest.mark.proof
 def test_every_picture_is_described_and_fits_the_page() -> None:
     word = opened(illustrated())
     pictures = [b.picture for b in illustrated().blocks if isinstance(b, Illustration)]

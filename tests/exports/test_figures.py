@@ -113,6 +113,7 @@ def test_no_figure_speaks_in_percentages() -> None:
     assert [name for name, told in described(whole_day()).items() if "%" in told] == []
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("name", ["hierarchies-KTRWXY", "constellation-KTRWXY-B", "order"])
 def test_the_same_workshop_gives_the_same_bytes(name: str) -> None:
     first, second = picture(name, whole_day()), picture(name, whole_day())

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import docx
 import lxml.html
+import pytest
 from lxml import etree
 
 from bot.words import LONGEST_ANSWER, clean
@@ -111,6 +112,7 @@ def test_the_report_in_word_shows_every_text_and_has_no_link_or_field_more() -> 
     assert b"External" not in relations
 
 
+@pytest.mark.proof
 def test_pictures_are_whole_and_nothing_in_them_acts() -> None:
     with drawing():
         figures = [hierarchies("KTRWXY", [board], 1) for board in boards_of(CORPUS)]

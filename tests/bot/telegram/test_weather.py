@@ -52,6 +52,7 @@ def do_something(chance: random.Random, person: Person, wrote: list[str]) -> Non
         person.tap_unawaited("More")
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("seed", range(4))
 async def test_nothing_is_lost_or_doubled_in_bad_weather(seed: int) -> None:
     chance = random.Random(seed)

@@ -82,6 +82,7 @@ def run(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=folder, env=alone, capture_output=True, text=True, timeout=120)
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize(("command", "picture", "begins"), INTERPRETERS)
 def test_a_script_finds_what_the_analysis_found_and_draws_it(
     command: list[str], picture: str, begins: bytes, ranked: Path
@@ -111,6 +112,7 @@ def test_a_script_finds_what_the_analysis_found_and_draws_it(
     assert (ranked / picture).read_bytes().startswith(begins)
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize(("command", "picture", "begins"), INTERPRETERS)
 def test_without_a_ranking_a_script_says_so(
     command: list[str], picture: str, begins: bytes, unranked: Path

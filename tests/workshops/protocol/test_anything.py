@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import msgspec
+import pytest
 from hypothesis import given as generated
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -129,6 +130,7 @@ def test_a_removal_leaves_what_others_said(phase: Phase, odd: list[Act]) -> None
             assert [blanked(event, "P01", TOKEN) for event in others] == others
 
 
+@pytest.mark.proof
 def test_the_stories_are_about_everything_that_can_happen() -> None:
     happened = set()
     for number, phase in enumerate([*Phase] * 100):
