@@ -22,7 +22,6 @@ from workshops.consensus.kemeny import kemeny
 from workshops.consensus.pairwise import borda, opposed_half_units, pairwise
 from workshops.consensus.rankings import Ranker, Rankings, Tiers
 from workshops.consensus.resampling import RESAMPLES, resampling_range
-from workshops.consensus.subsets import subsets_by_size
 
 ROUNDS = 5
 ORACLE = Path(".venv-oracle/bin/python")
@@ -70,14 +69,18 @@ def s5() -> list[Row]:
 def s6() -> list[Row]:
     """Exact Kemeny with all optima counted, from pairwise counts; the worst of several random profiles."""
     rows = []
-    for statements, reach in ((11, "<= 1 ms"), (20, "<= 0.3 s")):
+    for statements, reach in ((11, "<= 1 ms"), (20, "<= 300 ms")):
         names = named(statements)
-        counts = [pairwise(strict_rankings(40, statements, seed)) for seed in range(3)]
-        taken = max(seconds(partial(kemeny, each, names)) for each in counts)
-        rows.append(Row("S6", f"exact Kemeny, n = {statements}", reach, f"{1000 * taken:.2f} ms", "m = 40"))
-    subsets_by_size.cache_clear()
-    table = _timed(partial(subsets_by_size, 20))
-    return [*rows, Row("S6", "table for n = 20, made once", "-", f"{1000 * table:.0f} ms", "")]
+        counts = [pairwise(strict_rankings(40, statements, seed)) for seed in range(ROUNDS)]
+        taken = [1000 * seconds(partial(kemeny, each, names)) for each in counts]
+        note = f"m = 40; of {ROUNDS} profiles the quickest {min(taken):.2f} ms"
+        rows.append(Row("S6", f"exact Kemeny, n = {statements}", reach, f"{max(taken):.2f} ms", note))
+    tied = pairwise(np.ones((40, 20), dtype=np.int32))
+    all_stay = 1000 * seconds(partial(kemeny, tied, named(20)))
+    return [
+        *rows,
+        Row("S6", "the same, all 20 tied: 20! optima", "-", f"{all_stay:.0f} ms", "no order is worse"),
+    ]
 
 
 def s7() -> list[Row]:

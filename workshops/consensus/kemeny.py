@@ -11,8 +11,9 @@ from math import prod
 import msgspec
 import numpy as np
 
+from workshops.consensus.beginnings import Beginnings, beginnings_of_cheapest, in_parts
 from workshops.consensus.pairwise import Counts, Pairwise, ordering_costs
-from workshops.consensus.subsets import Orderings, bits, cheapest_orderings, subsets_by_size
+from workshops.consensus.subsets import bits
 
 MOST_STATEMENTS = 20
 MOST_OPTIMA = 1_000
@@ -96,42 +97,50 @@ def _blocks(margins: Counts) -> Iterator[tuple[list[int], list[int]]]:
 
 
 def _closest(costs: Counts, statements: tuple[str, ...]) -> Kemeny:
-    """The optima of one block by its ordering costs."""
-    orderings = cheapest_orderings(costs)
-    completions = _completions(orderings, len(statements))
-    optima = islice(_optima(orderings, completions), MOST_OPTIMA)
+    """The optima of one block by its ordering costs.
+
+    Each pair costs at least its cheaper way round, in every order; only what is beyond that is searched for.
+    """
+    if len(statements) == 1:
+        return Kemeny(0.0, 1, (statements,), (statements,))
+    unavoidable = np.minimum(costs, costs.T)
+    beginnings = beginnings_of_cheapest(costs - unavoidable)
+    completions = _completions(beginnings)
+    optima = islice(_optima(beginnings, completions), MOST_OPTIMA)
     return Kemeny(
-        distance=int(orderings.cheapest[-1]) / 2,
+        distance=(int(np.triu(unavoidable).sum()) + int(beginnings.least[-1])) / 2,
         optima_count=int(completions[0]),
         optima=tuple(tuple(statements[i] for i in order) for order in optima),
-        tiers=_tiers(completions, statements),
+        tiers=_tiers(beginnings, completions, statements),
     )
 
 
-def _completions(orderings: Orderings, count: int) -> Counts:
+def _completions(beginnings: Beginnings) -> Counts:
     """For each subset that begins an optimum, the number of ways on from there; 0 for all other subsets.
 
     Walks back from the full set along the cheapest steps alone. 20! still fits 64 bits.
     """
-    completions = np.zeros(1 << count, dtype=np.int64)
+    least = beginnings.least
+    completions = np.zeros(len(least), dtype=np.int64)
     completions[-1] = 1
-    for subsets in reversed(subsets_by_size(count)[1:]):
-        reached = subsets[completions[subsets] > 0]
-        before = reached ^ bits(count)
-        costs = orderings.cheapest[before] + orderings.appended[:, reached]
-        is_cheapest = ((reached & bits(count)) > 0) & (costs == orderings.cheapest[reached])
-        ways = np.broadcast_to(completions[reached], before.shape)
-        np.add.at(completions, before[is_cheapest], ways[is_cheapest])
+    for of_one_size in reversed(beginnings.by_size[:-1]):
+        for subsets in in_parts(of_one_size):
+            longer = subsets | bits(len(beginnings.costs))
+            costs = least[subsets] + beginnings.before_the_rest(subsets)
+            is_cheapest = beginnings.outside(subsets) & (costs == least[longer])
+            completions[subsets] = np.where(is_cheapest, completions[longer], 0).sum(axis=0)
     return completions
 
 
-def _tiers(completions: Counts, statements: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+def _tiers(
+    beginnings: Beginnings, completions: Counts, statements: tuple[str, ...]
+) -> tuple[tuple[str, ...], ...]:
     """A tier ends wherever all optima have the same statements above.
 
     Statements of two tiers stand the same way round in all optima, so all optima begin with the same whole
     tiers; and where all optima begin with the same statements, no pair across that line ever changes sides.
     """
-    starts = [subsets[completions[subsets] > 0] for subsets in subsets_by_size(len(statements))]
+    starts = [subsets[completions[subsets] > 0] for subsets in beginnings.by_size]
     shared = [int(subsets[0]) for subsets in starts if len(subsets) == 1]
     return tuple(
         tuple(statement for i, statement in enumerate(statements) if (below ^ above) >> i & 1)
@@ -139,18 +148,18 @@ def _tiers(completions: Counts, statements: tuple[str, ...]) -> tuple[tuple[str,
     )
 
 
-def _optima(orderings: Orderings, completions: Counts) -> Iterator[list[int]]:
+def _optima(beginnings: Beginnings, completions: Counts) -> Iterator[list[int]]:
     """Every optimum as statement numbers, in the order of a dictionary."""
-    cheapest, appended = orderings.cheapest, orderings.appended
-    count = len(appended)
+    least = beginnings.least
+    count = len(beginnings.costs)
 
     @cache
     def followers(start: int) -> list[int]:
-        costs = cheapest[start] + appended[:, start]
+        costs = least[start] + beginnings.before_the_rest(np.array([start]))[:, 0]
         return [
             i
             for i in range(count)
-            if not start >> i & 1 and completions[start | 1 << i] and costs[i] == cheapest[start | 1 << i]
+            if not start >> i & 1 and completions[start | 1 << i] and costs[i] == least[start | 1 << i]
         ]
 
     def orders(start: int) -> Iterator[list[int]]:

@@ -40,6 +40,7 @@ def subsets_by_size(count: int) -> tuple[Masks, ...]:
     return tuple(np.split(ordered, np.cumsum(np.bincount(sizes))[:-1]))
 
 
+@lru_cache(maxsize=4)
 def bits(count: int) -> Masks:
     """The subset that holds each statement alone, as a column."""
     return np.left_shift(1, np.arange(count, dtype=np.intp))[:, np.newaxis]
