@@ -63,6 +63,9 @@ _FROM_OUTSIDE = (
     commands.WidenCall,
     commands.CountRedacted,
     commands.CodeIssue,
+    commands.ReadStudyAgain,
+    commands.RecordExport,
+    commands.DeleteLinks,
 )
 
 _KINDS: tuple[type[Action], ...] = (*Command.__subclasses__(), Open, Consider, Agree, Enrol)

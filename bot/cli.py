@@ -175,6 +175,27 @@ def withdraw(
     _show(done, as_json=False)
 
 
+@app.command()
+def purge(
+    before: Annotated[str, typer.Option(help="Only what was due before this date, such as 2026-11-30.")] = "",
+    data: Data = None,
+) -> None:
+    """Delete what the studies said would be deleted by now: lists of people, then whole workshops."""
+    from bot.house import now
+    from bot.operations import Purge, Purged
+    from bot.purging import before_day, purged_lines
+    from bot.settings import Mistaken
+
+    try:
+        until = before_day(before, now()) if before else 0
+    except ValueError as wrong:
+        raise Mistaken(str(wrong)) from wrong
+    done = _operate(data, Purge(until))
+    if isinstance(done, Purged):
+        for line in purged_lines(done.links, done.everything, done.left_open):
+            typer.echo(line)
+
+
 @app.command("code")
 def code_issues(
     codes: Annotated[list[str], typer.Argument(help="One workshop, or several.")],

@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 
 from bot.house import House
+from bot.purging import purge_all
 from bot.words import WordsRefused, clean
 from workshops.commands import CodeIssue, CountRedacted, MakeWorkshop, Withdraw
 from workshops.grouping import letters
@@ -63,7 +64,13 @@ class CodeItems(msgspec.Struct, frozen=True, tag="code"):
     codings: tuple[tuple[str, str, str, str], ...]
 
 
-Operation = MakeNew | MakeClaim | WithdrawSomeone | Redact | CodeItems
+class Purge(msgspec.Struct, frozen=True, tag="purge"):
+    """Deletes what the studies said would be deleted `before` then (UTC milliseconds), or by now."""
+
+    before: int = 0
+
+
+Operation = MakeNew | MakeClaim | WithdrawSomeone | Redact | CodeItems | Purge
 
 
 class Links(msgspec.Struct, frozen=True, tag=True):
@@ -95,7 +102,18 @@ class Coded(msgspec.Struct, frozen=True, tag=True):
     changed: int
 
 
-Result = Links | Withdrawn | Redacted | Coded
+class Purged(msgspec.Struct, frozen=True, tag=True):
+    """The codes of workshops of which the list of people went, or everything; `left_open` were never closed,
+
+    though nothing has happened in them for long.
+    """
+
+    links: tuple[str, ...]
+    everything: tuple[str, ...]
+    left_open: tuple[str, ...]
+
+
+Result = Links | Withdrawn | Redacted | Coded | Purged
 
 
 async def perform(house: House, operation: Operation) -> Result:
@@ -111,6 +129,9 @@ async def perform(house: House, operation: Operation) -> Result:
             return await _redact(house, operation)
         case CodeItems():
             return await _code(house, operation)
+        case Purge(before=before):
+            links, everything, left_open = await purge_all(house, before or house.clock())
+            return Purged(tuple(links), tuple(everything), tuple(left_open))
 
 
 async def workshop_called(house: House, code: str) -> Workshop:
@@ -164,7 +185,7 @@ def _title(words: str) -> str:
 
 
 async def _unused_code(house: House) -> str:
-    taken = set(await house.desk.codes())
+    taken = {*await house.desk.codes(), *await house.removal.gone()}
     while (code := house.chance.code()) in taken:
         pass
     return code
@@ -192,6 +213,11 @@ async def _withdraw(house: House, asked: WithdrawSomeone) -> Withdrawn:
     number = asked.participant.strip().upper()
     command = Withdraw(number, asked.remove)
     outcome = await house.desk.handle(workshop.code, OPERATOR, command, cause=None)
+    if outcome.refused and outcome.refused.reason == "links_deleted":
+        raise Declined(
+            f"Workshop {workshop.code} no longer knows whose answers are whose: its list was deleted when "
+            "its days were over, so nothing can be removed any more."
+        )
     if outcome.refused:
         raise Declined(f"There is no participant {asked.participant} in workshop {workshop.code}.")
     if asked.remove:

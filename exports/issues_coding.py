@@ -14,7 +14,7 @@ import msgspec
 
 from exports.formats.csv_files import guarded, unguarded
 from exports.table_files import Cells, cells_by_line
-from exports.tables.codable import SOURCES, Codable, codable
+from workshops.codable import SOURCES, Codable, codable
 from workshops.model import Workshop
 
 COLUMNS: Final = ("workshop", "group", "source", "item", "issue", "relation")

@@ -8,8 +8,8 @@ from typing import Final
 from exports.formats.refi_qda import Code, qdpx
 from exports.issues_coding import Coding
 from exports.qda_texts import DISSENT, issue_code, kind_code, sources, theme_code
-from exports.tables.codable import FIT, PLENARY, QUESTION, STATEMENT
 from exports.tables.recorded import Recorded
+from workshops.codable import FIT, PLENARY, QUESTION, STATEMENT
 from workshops.model import Workshop
 from workshops.protocol.notes import NOTE_KINDS
 

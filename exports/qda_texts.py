@@ -8,12 +8,12 @@ from typing import Final
 from exports.boards import Board, boards, reason_in_words
 from exports.formats.refi_qda import Source
 from exports.issues_coding import Coding
-from exports.tables.codable import FIT, NOTE, PLENARY, QUESTION, STATEMENT
-from exports.tables.order import by_number
 from exports.tables.recorded import Recorded
 from workshops.arrangement import Form
+from workshops.codable import FIT, NOTE, PLENARY, QUESTION, STATEMENT
 from workshops.events import DissentExplained, FitExplained, MissingSaid
 from workshops.model import Group, Note, Participant, Workshop
+from workshops.numbering import by_number
 
 DISSENT: Final = "dissent"
 

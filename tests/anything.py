@@ -43,6 +43,7 @@ STUDY = msgspec.structs.replace(
     languages=("en", "cy"),
     texts={"en": given.BUILT_IN.text("en"), "cy": given.BUILT_IN.text("en")},
 )
+A_MONTH = 31 * 24 * 60
 PEOPLE = ["P01", "P02", "P03", "P05", "P09"]
 STATEMENTS = ["S1", "S2", "S3", "S4"]
 
@@ -97,6 +98,7 @@ FITTING: Arguments = {
     "remove": [False, True],
     "seed": range(100),
     "sheet": [consent_hash(STUDY, "en")],
+    "shareable": [False, True],
     "source": [*STATEMENTS, "A", "B"],
     "statement": [*STATEMENTS, "all", "A-x1"],
     "study": ["0" * 64],
@@ -171,7 +173,7 @@ def story(room: Room, interruptions: Sequence[Act]) -> Iterator[Act]:
     for interruption in interruptions:
         for _ in range(chance.randrange(10)):
             if chance.random() < 0.1:
-                room.waits(minutes=3)
+                room.waits(minutes=A_MONTH if room.workshop.phase is Phase.CLOSED else 3)
             yield _fitting_act(room, chance)
         yield interruption
 

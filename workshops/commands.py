@@ -424,14 +424,14 @@ class VoteFor(Command, frozen=True, tag="vote"):
 
 
 class CountRedacted(Command, frozen=True, tag="redacted"):
-    """The operator's: words have been taken out of the journal in `count` places, for the `number`th time."""
+    """The team's: words have been taken out of the journal in `count` places, for the `number`th time."""
 
     number: int
     count: int
 
 
 class CodeIssue(Command, frozen=True, tag="code_issue"):
-    """The operator's: how the team reads an item, such as the note `A-n1`; an empty relation takes it back.
+    """The team's: how the team reads an item, such as the note `A-n1`; an empty relation takes it back.
 
     `relation`: new, or qualifies, or part of, and a theme's id.
     """
@@ -440,3 +440,20 @@ class CodeIssue(Command, frozen=True, tag="code_issue"):
     item: str
     issue: str
     relation: str
+
+
+class ReadStudyAgain(Command, frozen=True, tag="study"):
+    """The team's, before the first consent: from now on the study is the copy with the hash `study`."""
+
+    study: str
+
+
+class RecordExport(Command, frozen=True, tag="export"):
+    """The team's: the `number`th copy leaves, for the research team or, `shareable`, for anyone."""
+
+    number: int
+    shareable: bool
+
+
+class DeleteLinks(Command, frozen=True, tag="links_delete"):
+    """The team's: nobody is to be told by a number any more; the days that the study gave are over."""

@@ -438,6 +438,22 @@ class WordsRedacted(Happened, frozen=True):
     places: int
 
 
+class StudyReadAgain(Happened, frozen=True):
+    """Before the first consent: the workshop runs from the copy with this hash."""
+
+    study: str
+
+
+class ExportMade(Happened, frozen=True):
+    """A copy left: to be named to whoever withdraws later."""
+
+    shareable: bool
+
+
+class LinksDeleted(Happened, frozen=True):
+    """The list that tied numbers to people is gone, so that nobody's answers can be found any more."""
+
+
 Event = (
     WorkshopMade
     | FacilitatorJoined
@@ -508,6 +524,9 @@ Event = (
     | VoteCast
     | WordsRedacted
     | IssueCoded
+    | StudyReadAgain
+    | ExportMade
+    | LinksDeleted
 )
 
 EVENTS: tuple[type[Happened], ...] = get_args(Event)

@@ -305,6 +305,13 @@ class PhaseRun:
     ended_at: int = 0
 
 
+class Copy(msgspec.Struct, frozen=True):
+    """An export that left: for the research team, or, `shareable`, for anyone."""
+
+    at: int
+    shareable: bool
+
+
 @dataclass(slots=True)
 class Workshop:
     """`library` gives the frozen study for the hash that the journal names.
@@ -341,6 +348,8 @@ class Workshop:
     unrecorded: int = 0
     redactions: int = 0
     coded: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
+    exports: list[Copy] = field(default_factory=list)
+    links_deleted_at: int = 0
     vote_open: bool = False
     vote_shown: bool = False
     last_at: int = 0

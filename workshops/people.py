@@ -242,23 +242,6 @@ class People:
 
         await self._journal.transact(work)
 
-    async def forget_links(self, workshop: str) -> None:
-        """Deletes who everyone in the workshop is; from then on we cannot tell either."""
-
-        async def work(store: Store) -> None:
-            await store(
-                "DELETE FROM quarantine WHERE chat IN (SELECT telegram_chat FROM person WHERE workshop = ?)",
-                workshop,
-            )
-            for statement in (
-                "DELETE FROM screen WHERE workshop = ?",
-                "DELETE FROM claim WHERE workshop = ?",
-                "DELETE FROM person WHERE workshop = ?",
-            ):
-                await store(statement, workshop)
-
-        await self._journal.transact(work)
-
 
 async def _known(
     store: Store, workshop: str, role: Role, telegram_chat: int | None, session: str | None

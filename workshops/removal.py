@@ -1,4 +1,4 @@
-"""Removal: what is left to do once `ParticipantWithdrew(removed=True)` stands in the journal; and redaction.
+"""Removal: what is left to do once the journal says that somebody, or the list of all, is to go; redaction.
 
 It spans tables and files, so its steps have an order, each can be done again, and start-up does them again.
 """
@@ -6,12 +6,13 @@ It spans tables and files, so its steps have an order, each can be done again, a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from typing import Protocol
 
 from msgspec.structs import replace
 
-from workshops.events import ParticipantWithdrew, blanked, decode, encode
+from workshops.events import LinksDeleted, ParticipantWithdrew, blanked, decode, encode
+from workshops.forgetting import Forgetting
 from workshops.journal import HandledCommand, Journal
 from workshops.model import Actor, Role
 from workshops.people import People
@@ -37,10 +38,16 @@ class Removal:
         self._journal = journal
         self._people = people
         self._forgetting: list[Forget] = []
+        self._letting_go: list[Forget] = []
+        self._kept = Forgetting(journal)
 
     def also(self, forget: Forget) -> None:
         """Has `forget(code, participant)` called for everyone removed: what else is kept of them must go."""
         self._forgetting.append(forget)
+
+    def also_when_kept_no_longer(self, let_go: Forget) -> None:
+        """Has `let_go(code, number)` called for everyone whom we are to know no more: their days are over."""
+        self._letting_go.append(let_go)
 
     async def remove(self, code: str, participant: str) -> None:
         """Once this returns, nothing that the participant said is in any of our files."""
@@ -65,8 +72,32 @@ class Removal:
         await self._journal.truncate_log()
         return places
 
+    async def delete_links(self, code: str, participants: Collection[str]) -> None:
+        """Once `LinksDeleted` stands in the journal. Then no file of ours tells who anyone was."""
+        await self._kept.links(code)
+        await self._let_go(code, participants)
+
+    async def delete_everything(self, code: str, people: Collection[str], at: int) -> None:
+        """Once this returns, nothing of the workshop is in any of our files but its code."""
+        await self._journal.settled()
+        await self._kept.everything(code, at)
+        await self._desk.drop(code)
+        await self._let_go(code, people)
+
+    async def gone(self) -> Collection[str]:
+        """The codes of workshops that have been deleted as a whole."""
+        return (await self._kept.gone()).keys()
+
     async def finish_open(self) -> None:
-        """Does again what a crash may have interrupted, for everyone who was ever removed."""
+        """Does again what a crash may have interrupted."""
+        linkless = await self._journal.rows_with(LinksDeleted.__name__)
+        for row in linkless:
+            await self._kept.links(row.workshop)
+        removed, deleted = await self._finish_removals(), await self._kept.gone()
+        if removed or linkless or deleted:
+            await self._journal.truncate_log()
+
+    async def _finish_removals(self) -> bool:
         removed: dict[str, list[str]] = defaultdict(list)
         for row in await self._journal.rows_with(ParticipantWithdrew.__name__):
             for event in decode(row.events):
@@ -75,8 +106,13 @@ class Removal:
         for code, participants in removed.items():
             for participant in participants:
                 await self._take_out(code, participant)
-        if removed:
-            await self._journal.truncate_log()
+        return bool(removed)
+
+    async def _let_go(self, code: str, people: Collection[str]) -> None:
+        for let_go in self._letting_go:
+            for number in people:
+                await let_go(code, number)
+        await self._journal.truncate_log()
 
     async def _take_out(self, code: str, participant: str) -> None:
         person = await self._people.person(code, participant)

@@ -96,6 +96,8 @@ def _people(workshop: Workshop, event: Event) -> Iterator[str] | None:
             | events.UnrecordedCounted()
             | events.CallWidened()
             | events.IssueCoded()
+            | events.ExportMade()
+            | events.LinksDeleted()
         ):
             return iter(())
         case events.LanguageChosen():

@@ -75,6 +75,7 @@ class Telegram:
         self._bot = bot
         house.desk.watch(self._changed)
         house.removal.also(self._forget)
+        house.removal.also_when_kept_no_longer(self._let_go)
 
     def say(self, sentence: str) -> None:
         """To the operator, what stands between Telegram and us."""
@@ -108,6 +109,10 @@ class Telegram:
         chat = await self.attendance.forget(code, number)
         if chat is not None and workshop:
             self.handlers.removed(chat, workshop.participants[number].language)
+
+    async def _let_go(self, code: str, number: str) -> None:
+        """Weeks after the workshop; nobody is written to for that."""
+        await self.attendance.forget(code, number)
 
     async def _quarantine(self, update_id: int, chat: int | None, kind: str, error: str) -> None:
         await self.house.chats.quarantine(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from exports.tables.order import by_number
 from workshops.model import Workshop
+from workshops.numbering import by_number
 from workshops.protocol.vote import vote_items
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from exports.tables.codable import STATEMENT, codable
 from exports.tables.recorded import Recorded
 from exports.tables.rooms import groups_there
+from workshops.codable import STATEMENT, codable
 
 Group = tuple[str, str]
 

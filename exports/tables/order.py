@@ -1,18 +1,11 @@
-"""The order and the names of people in every table: numbers, which say nothing about who or when."""
+"""The names of people in every table: numbers, which say nothing about who or when."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from workshops.model import Participant, Workshop
+from workshops.model import Workshop
 
 PARTICIPANT = "participant"
 FACILITATOR = "facilitator"
-
-
-def by_number(participants: Iterable[Participant]) -> list[Participant]:
-    """P02 before P10, and P99 before P100."""
-    return sorted(participants, key=lambda participant: (len(participant.number), participant.number))
 
 
 def role_and_number(workshop: Workshop, number: str) -> tuple[str, str]:

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from exports.tables.order import by_number
 from workshops.model import Participant, Workshop
+from workshops.numbering import by_number
 
 FEWEST_ALIKE = 3
 OTHER = "other"

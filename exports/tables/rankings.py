@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from exports.ranking_rows import CORE, EXTRA, Level
-from exports.tables.order import by_number
 from workshops.arrangement import NOT_SAID, Form, Tiers
 from workshops.model import Group, Participant, Workshop
+from workshops.numbering import by_number
 from workshops.protocol.board import PHONE
 
 PROXY = "proxy"

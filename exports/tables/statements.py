@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from exports.ranking_rows import CORE, EXTRA
-from exports.tables.codable import STATEMENT
 from exports.tables.order import FACILITATOR, role_and_number
+from workshops.codable import STATEMENT
 from workshops.model import Extra, Workshop
 from workshops.protocol.vote import is_agreed
 

@@ -30,6 +30,7 @@ from workshops.commands import (
     Command,
     ConsentOnPaper,
     CountRedacted,
+    DeleteLinks,
     ExplainDissent,
     FormGroups,
     GiveConsent,
@@ -37,6 +38,8 @@ from workshops.commands import (
     Pause,
     PlaceStatement,
     RankStatement,
+    ReadStudyAgain,
+    RecordExport,
     SayMissing,
     WidenCall,
     Withdraw,
@@ -51,6 +54,9 @@ ON_NO_BUTTON = (
     WidenCall,
     CountRedacted,
     CodeIssue,
+    ReadStudyAgain,
+    RecordExport,
+    DeleteLinks,
 )
 KINDS: list[type[Action]] = [
     *(kind for kind in Command.__subclasses__() if kind not in ON_NO_BUTTON),

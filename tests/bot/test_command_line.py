@@ -284,7 +284,20 @@ def test_the_data_folder_comes_from_the_option_else_from_the_environment(
 
 @pytest.mark.parametrize(
     "command",
-    ["serve", "run", "new", "claim", "withdraw", "list", "monitor", "check", "export", "analyse", "rehearse"],
+    [
+        "serve",
+        "run",
+        "new",
+        "claim",
+        "withdraw",
+        "purge",
+        "list",
+        "monitor",
+        "check",
+        "export",
+        "analyse",
+        "rehearse",
+    ],
 )
 def test_every_command_explains_itself(command: str) -> None:
     ended = workshop(command, "--help")

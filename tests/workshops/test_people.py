@@ -252,20 +252,3 @@ async def test_who_is_forgotten_is_in_no_table_and_no_file_and_nobody_else_is_to
     assert await chats.quarantined() == []
     assert await people.person("MARTEN", "P01") is not None
     assert b"canary" not in everything_beside(path)
-
-
-async def test_when_the_links_go_nobody_in_the_workshop_is_known(
-    people: People, chats: Chats, journal: Journal, path: Path
-) -> None:
-    for chat in (ADA, BEN):
-        await full_of(people, chats, "KESTRL", chat)
-    await made(people)
-    await comes(people, 13, "MARTEN")
-
-    await people.forget_links("KESTRL")
-    await journal.truncate_log()
-
-    assert await people.everyone("KESTRL") == []
-    assert await people.claims("KESTRL") == []
-    assert [person.number for person in await people.everyone("MARTEN")] == ["P01"]
-    assert b"canary" not in everything_beside(path)

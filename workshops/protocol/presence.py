@@ -46,7 +46,17 @@ def participant_left(workshop: Workshop, event: ParticipantLeft, at: int) -> Non
     release_pen(workshop, participant)
 
 
-@decides(Withdraw, Role.PARTICIPANT, Role.OPERATOR, during=PHASES, waiting=True, gone=True, withdrawn=True)
+@decides(
+    Withdraw,
+    Role.PARTICIPANT,
+    Role.FACILITATOR,
+    Role.OPERATOR,
+    during=PHASES,
+    waiting=True,
+    gone=True,
+    withdrawn=True,
+    team=True,
+)
 def withdraw(workshop: Workshop, command: Withdraw, actor: Actor, now: int) -> Decision:
     """Whoever withdrew and kept what they said may still have it removed later."""
     participant = workshop.participants.get(command.participant)
@@ -56,6 +66,8 @@ def withdraw(workshop: Workshop, command: Withdraw, actor: Actor, now: int) -> D
         return Refused("not_yours")
     if participant.removed or (participant.withdrew_at and not command.remove):
         return NOTHING
+    if command.remove and workshop.links_deleted_at:
+        return Refused("links_deleted")
     return [ParticipantWithdrew(command.participant, command.remove)]
 
 

@@ -25,7 +25,7 @@ NOTHING: list[Event] = []
 
 class Rule(NamedTuple):
     """`waiting`: also for a late joiner whom nobody has admitted; `gone`: also for someone who has left;
-    `withdrawn`: even for someone who has withdrawn.
+    `withdrawn`: even for someone who has withdrawn; `team`: not for a group facilitator, who sits at a table.
 
     `decide` takes the command that `RULES` keeps the rule under.
     """
@@ -35,6 +35,7 @@ class Rule(NamedTuple):
     waiting: bool
     gone: bool
     withdrawn: bool
+    team: bool
     decide: Deciding[Any]
 
 
@@ -49,11 +50,12 @@ def decides(
     waiting: bool = False,
     gone: bool = False,
     withdrawn: bool = False,
+    team: bool = False,
 ) -> Callable[[Deciding[SomeCommand]], Deciding[SomeCommand]]:
     """Registers the function that decides `command`, and who may ask for it when."""
 
     def register(decide: Deciding[SomeCommand]) -> Deciding[SomeCommand]:
-        RULES[command] = Rule(frozenset(by), frozenset(during), waiting, gone, withdrawn, decide)
+        RULES[command] = Rule(frozenset(by), frozenset(during), waiting, gone, withdrawn, team, decide)
         return decide
 
     return register
@@ -78,10 +80,18 @@ def refusal(workshop: Workshop, rule: Rule, actor: Actor) -> Refused | None:
     match actor.role:
         case Role.FACILITATOR if actor.id not in workshop.facilitators:
             return Refused("not_yours")
+        case Role.FACILITATOR if rule.team and not of_the_team(workshop, actor.id):
+            return Refused("not_yours")
         case Role.PARTICIPANT:
             return _refusal_of(workshop.participants.get(actor.id), rule)
         case _:
             return None
+
+
+def of_the_team(workshop: Workshop, number: str) -> bool:
+    """Whether this facilitator may see to the study and its data: whoever leads a group sits at a table."""
+    facilitator = workshop.facilitators.get(number)
+    return facilitator is not None and not facilitator.leads
 
 
 def _refusal_of(participant: Participant | None, rule: Rule) -> Refused | None:

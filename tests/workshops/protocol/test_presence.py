@@ -13,6 +13,7 @@ from workshops.commands import (
     ExplainDissent,
     ExplainFit,
     GiveFit,
+    LeadGroup,
     Leave,
     Pause,
     RankStatement,
@@ -97,10 +98,12 @@ def test_whoever_has_withdrawn_takes_no_more_part(room: Room, command: Return) -
     room.does("P01", STAY).refuses("P01", command, "not_here")
 
 
-def test_nobody_withdraws_someone_else(room: Room) -> None:
-    room.refuses("P02", REMOVE, "not_yours").refuses("F1", REMOVE, "not_yours")
-
+def test_only_the_team_withdraws_someone_else(room: Room) -> None:
+    room.refuses("P02", REMOVE, "not_yours").does("F1", LeadGroup("A")).refuses("F1", REMOVE, "not_yours")
     assert room.members("A") == "P01 P02 P03 P04"
+
+    room.does("F1", LeadGroup("")).does("F1", REMOVE)
+    assert room.members("A") == "P02 P03 P04"
 
 
 def test_the_operator_withdraws_whoever_asks_for_it(room: Room) -> None:

@@ -28,6 +28,7 @@ from workshops.commands import (
     CountRedacted,
     CountUnrecorded,
     DeclineProposal,
+    DeleteLinks,
     EditNote,
     EndBreak,
     EndCall,
@@ -56,6 +57,8 @@ from workshops.commands import (
     PresentTheme,
     ProposeStatement,
     RankStatement,
+    ReadStudyAgain,
+    RecordExport,
     Return,
     RewordProposal,
     SayAgreedAloud,
@@ -94,6 +97,7 @@ FROM_THEMES = UNTIL_CLOSED[1:]
 FROM_RANKING = UNTIL_CLOSED[3:]
 WHILE_MERGING = (RANKING, REPORT_BACK, PLENARY)
 TABLE = (PARTICIPANT, FACILITATOR)
+TEAM = (FACILITATOR, OPERATOR)
 
 
 class Row(NamedTuple):
@@ -101,7 +105,8 @@ class Row(NamedTuple):
     `withdrawn`: even having withdrawn.
 
     `of`: the command names the table A or the participant P01, and is theirs alone; for `members of A`
-    facilitators may do it too; `by number` means not without one.
+    facilitators may do it too; `by number` means not without one. `team`: not for a group facilitator;
+    `reads`: a facilitator not before the workshop is closed.
     """
 
     command: Command
@@ -111,6 +116,8 @@ class Row(NamedTuple):
     gone: bool = False
     withdrawn: bool = False
     of: str = ""
+    team: bool = False
+    reads: bool = False
 
 
 ROWS = {
@@ -147,12 +154,13 @@ ROWS = {
     "leave": Row(Leave(), (PARTICIPANT,), ANY_TIME, waiting=True, gone=True),
     "withdraw": Row(
         Withdraw("P01", True),
-        (PARTICIPANT, OPERATOR),
+        (PARTICIPANT, FACILITATOR, OPERATOR),
         ANY_TIME,
         waiting=True,
         gone=True,
         withdrawn=True,
         of="P01",
+        team=True,
     ),
     "form_as": Row(ChooseForm("A", "discussion"), TABLE, (RANKING,), of="A"),
     "link": Row(LinkStatements("A", "S1", "S2", "supports"), TABLE, (RANKING,), of="A"),
@@ -190,8 +198,11 @@ ROWS = {
     "merge_say": Row(AnswerMerge("M-1", "A", True), TABLE, WHILE_MERGING, of="members of A"),
     "vote_open": Row(OpenVote(True), (FACILITATOR,), (PLENARY,)),
     "vote_show": Row(ShowVote(True), (FACILITATOR,), (PLENARY,)),
-    "redacted": Row(CountRedacted(1, 1), (OPERATOR,), ANY_TIME),
-    "code_issue": Row(CodeIssue("note", "A-n1", "Tea", "new"), (OPERATOR,), ANY_TIME),
+    "redacted": Row(CountRedacted(1, 1), TEAM, ANY_TIME, team=True, reads=True),
+    "code_issue": Row(CodeIssue("note", "A-n1", "Tea", "new"), TEAM, ANY_TIME, team=True, reads=True),
+    "study": Row(ReadStudyAgain("1" * 64), TEAM, (LOBBY,), team=True),
+    "export": Row(RecordExport(1, shareable=True), TEAM, (CLOSED,), team=True),
+    "links_delete": Row(DeleteLinks(), TEAM, (CLOSED,), team=True),
     "vote": Row(VoteFor("S1", True), (PARTICIPANT,), (PLENARY,)),
 }
 
@@ -219,7 +230,16 @@ NOT_HERE = ("of another workshop", "nobody", "facilitator's number")
 NO_FACILITATOR = ("facilitator of another workshop", "participant's number")
 
 # Reasons that say who may not or when not; any other is about what was asked for.
-FORBIDDEN = {"not_yours", "closed", "wrong_phase", "not_here", "left", "not_admitted", "other_group"}
+FORBIDDEN = {
+    "not_yours",
+    "closed",
+    "wrong_phase",
+    "not_here",
+    "left",
+    "not_admitted",
+    "other_group",
+    "not_closed",
+}
 ALLOWED = ""
 
 
@@ -247,8 +267,10 @@ def expected(row: Row, who: str, phase: Phase) -> str:
         return "not_yours"
     if phase not in row.phases:
         return "closed" if phase is CLOSED else "wrong_phase"
-    if who in NO_FACILITATOR:
+    if who in NO_FACILITATOR or (row.team and who == "group facilitator"):
         return "not_yours"
+    if row.reads and ACTORS[who].role is FACILITATOR and phase is not CLOSED:
+        return "not_closed"
     if who in NOT_HERE or (who == "withdrew" and not row.withdrawn):
         return "not_here"
     if who == "left" and not row.gone:
