@@ -66,6 +66,10 @@ _FROM_OUTSIDE = (
     commands.ReadStudyAgain,
     commands.RecordExport,
     commands.DeleteLinks,
+    commands.ChangeTheme,
+    commands.WriteForTeam,
+    commands.TellChanges,
+    commands.AmendStudy,
 )
 
 _KINDS: tuple[type[Action], ...] = (*Command.__subclasses__(), Open, Consider, Agree, Enrol)

@@ -236,6 +236,49 @@ def redact(
         typer.echo(line)
 
 
+@app.command()
+def team(
+    codes: Annotated[list[str], typer.Argument(help="One workshop, or several of which the same is so.")],
+    file: Annotated[Path | None, typer.Option("--file", help="The file, filled in: read back.")] = None,
+    template: Annotated[
+        Path | None, typer.Option("--template", help="Write the file to fill in, with what is recorded.")
+    ] = None,
+    tell: Annotated[
+        bool, typer.Option("--tell", help="Let participants see what became of the themes.")
+    ] = False,
+    data: Data = None,
+) -> None:
+    """What the team types: what became of each theme, its own reading, roles, what guidelines ask."""
+    from bot.settings import Mistaken, data_folder
+    from bot.team import record, write_template
+
+    if (file is None) == (template is None):
+        raise Mistaken("Give either --template FILE, to write the file, or --file FILE, to read it back.")
+    work = (
+        write_template(data_folder(data), codes, template)
+        if template
+        else record(data_folder(data), codes, file or Path(), tell=tell)
+    )
+    for line in _awaited(work):
+        typer.echo(line)
+
+
+@app.command()
+def amend(
+    code: str,
+    study: Annotated[str, typer.Option(help="The study as it is to be: a built-in one's name, or a folder.")],
+    reason: Annotated[str, typer.Option(help="Why; after the first consent it is reported.")],
+    data: Data = None,
+) -> None:
+    """Change a workshop's study: as you like before the first consent, then as a reported deviation."""
+    from bot.recording import Amend
+    from bot.studies import study_folder
+    from bot.team import amended_lines
+
+    for line in amended_lines(_operate(data, Amend(code, str(study_folder(study)), reason))):
+        typer.echo(line)
+
+
 @app.command("list")
 def list_workshops(data: Data = None, json: Json = False) -> None:
     """The workshops there are."""

@@ -6,13 +6,10 @@ from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 
-from bot.house import library
 from bot.operating import operate
 from bot.operations import Coded, CodeItems
-from bot.reading import reading, rows_of
+from bot.reading import workshops_called
 from exports.issues_coding import Coding, coding_csv, codings_of, read_coding
-from workshops.model import Workshop
-from workshops.replay import replay
 
 # One operation is one line through the socket, which is no longer than a million bytes.
 ITEMS_AT_ONCE = 500
@@ -20,7 +17,7 @@ ITEMS_AT_ONCE = 500
 
 async def list_to_fill_in(folder: Path, codes: Sequence[str]) -> str:
     """CSV with everything that can be coded, and what is coded already. Raises `Declined`."""
-    workshops = await _workshops(folder, codes)
+    workshops = await workshops_called(folder, codes)
     return coding_csv(workshops, [coding for workshop in workshops for coding in codings_of(workshop)])
 
 
@@ -29,7 +26,7 @@ async def keep_codings(folder: Path, codes: Sequence[str], file: Path) -> list[s
 
     Raises `CodingMistakes`, `TableFileError`, `Declined`.
     """
-    workshops = await _workshops(folder, codes)
+    workshops = await workshops_called(folder, codes)
     codings = read_coding(file, workshops)
     lines = []
     for workshop in workshops:
@@ -51,11 +48,3 @@ def _parts(codings: Sequence[Coding]) -> list[tuple[tuple[str, str, str, str], .
             parts.append([])
         parts[-1] += [(each.source, each.item, each.issue, each.relation) for each in about_one]
     return [tuple(part) for part in parts]
-
-
-async def _workshops(folder: Path, codes: Sequence[str]) -> list[Workshop]:
-    """Each once, in the order asked for."""
-    studies = library(folder)
-    async with reading(folder) as journal:
-        known = dict.fromkeys([(await rows_of(journal, code))[0].workshop for code in codes])
-        return [(await replay(journal, code, studies))[0] for code in known]

@@ -26,6 +26,7 @@ def sentence(failure: Exception) -> str | None:
         ("exports.shareable", "TooFew"),
         ("exports.table_files", "TableFileError"),
         ("exports.issues_coding", "CodingMistakes"),
+        ("exports.team_file", "TeamFileMistakes"),
         ("exports.rankings_file", "RankingsFileError"),
     )
     for module, name in stated:

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import msgspec
 
+from bot.declined import OPERATOR
+from bot.declined import UNSAVED as UNSAVED
+from bot.declined import Declined as Declined
 from bot.house import House
 from bot.purging import purge_all
+from bot.recording import Amend, Amended, RecordTeam, TeamRecorded, amend_study, record_team
+from bot.studies import copied_study
 from bot.words import WordsRefused, clean
-from workshops.commands import CodeIssue, CountRedacted, MakeWorkshop, Withdraw
+from workshops.commands import (
+    CodeIssue,
+    CountRedacted,
+    MakeWorkshop,
+    Withdraw,
+)
 from workshops.grouping import letters
-from workshops.model import Actor, Role, Workshop
+from workshops.model import Workshop
 from workshops.protocol.lobby import MOST_GROUPS
-from workshops.study import StudyMistakes, copy_study
 
-OPERATOR = Actor(Role.OPERATOR)
 CLAIM_LASTS = 14 * 24 * 60 * 60 * 1000
 LONGEST_TITLE = 120
-UNSAVED = "That could not be saved: check that the disk has room and can be written to."
-
-
-class Declined(Exception):
-    """The operation was not done; the message is one sentence."""
 
 
 class MakeNew(msgspec.Struct, frozen=True, tag="new"):
@@ -70,7 +71,7 @@ class Purge(msgspec.Struct, frozen=True, tag="purge"):
     before: int = 0
 
 
-Operation = MakeNew | MakeClaim | WithdrawSomeone | Redact | CodeItems | Purge
+Operation = MakeNew | MakeClaim | WithdrawSomeone | Redact | CodeItems | Purge | RecordTeam | Amend
 
 
 class Links(msgspec.Struct, frozen=True, tag=True):
@@ -113,7 +114,7 @@ class Purged(msgspec.Struct, frozen=True, tag=True):
     left_open: tuple[str, ...]
 
 
-Result = Links | Withdrawn | Redacted | Coded | Purged
+Result = Links | Withdrawn | Redacted | Coded | Purged | TeamRecorded | Amended
 
 
 async def perform(house: House, operation: Operation) -> Result:
@@ -132,6 +133,10 @@ async def perform(house: House, operation: Operation) -> Result:
         case Purge(before=before):
             links, everything, left_open = await purge_all(house, before or house.clock())
             return Purged(tuple(links), tuple(everything), tuple(left_open))
+        case RecordTeam():
+            return await record_team(house, await workshop_called(house, operation.code), operation)
+        case Amend():
+            return await amend_study(house, await workshop_called(house, operation.code), operation)
 
 
 async def workshop_called(house: House, code: str) -> Workshop:
@@ -148,15 +153,7 @@ async def _make_new(house: House, new: MakeNew) -> Links:
     title = _title(new.title)
     if not 0 <= new.groups <= MOST_GROUPS:
         raise Declined(f"A workshop has from 0 to {MOST_GROUPS} groups: {new.groups} will not do.")
-    try:
-        study_hash = copy_study(Path(new.study), house.folder)
-    except OSError as broken:
-        raise Declined(UNSAVED) from broken
-    except StudyMistakes as mistaken:
-        count = len(mistaken.mistakes)
-        raise Declined(
-            f"The study {new.study} has mistakes ({count}): run `workshop check {new.study}` to see each."
-        ) from mistaken
+    study_hash = copied_study(new.study, house.folder)
     code = await _unused_code(house)
     command = MakeWorkshop(
         title=title,

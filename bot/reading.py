@@ -7,8 +7,11 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot.folder import JOURNAL
+from bot.house import library
 from bot.operations import Declined
 from workshops.journal import HandledCommand, Journal, NotSaved
+from workshops.model import Workshop
+from workshops.replay import replay
 
 
 @asynccontextmanager
@@ -34,3 +37,11 @@ async def rows_of(journal: Journal, code: str) -> Sequence[HandledCommand]:
             f"There is no workshop with the code {code}: run `workshop list` to see what there is."
         )
     return rows
+
+
+async def workshops_called(folder: Path, codes: Sequence[str]) -> list[Workshop]:
+    """Each once, in the order asked for. Raises `Declined`."""
+    studies = library(folder)
+    async with reading(folder) as journal:
+        known = dict.fromkeys([(await rows_of(journal, code))[0].workshop for code in codes])
+        return [(await replay(journal, code, studies))[0] for code in known]

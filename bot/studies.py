@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bot.declined import UNSAVED, Declined
+from workshops.study import StudyMistakes, copy_study
+
 STUDIES = Path(__file__).parent.parent / "prompts" / "studies"
 
 
@@ -23,3 +26,16 @@ def study_folder(name_or_folder: str) -> Path:
     raise NoSuchStudy(
         f"There is no study {name_or_folder}: give a folder, or one of the built-in studies: {names}."
     )
+
+
+def copied_study(study: str, data: Path) -> str:
+    """The hash under which the study in this folder is kept from now on. Raises `Declined`."""
+    try:
+        return copy_study(Path(study), data)
+    except OSError as broken:
+        raise Declined(UNSAVED) from broken
+    except StudyMistakes as mistaken:
+        count = len(mistaken.mistakes)
+        raise Declined(
+            f"The study {study} has mistakes ({count}): run `workshop check {study}` to see each."
+        ) from mistaken

@@ -44,6 +44,8 @@ STUDY = msgspec.structs.replace(
     texts={"en": given.BUILT_IN.text("en"), "cy": given.BUILT_IN.text("en")},
 )
 A_MONTH = 31 * 24 * 60
+AMENDED = "2" * 64
+AMENDED_STUDY = msgspec.structs.replace(STUDY, hands="all")
 PEOPLE = ["P01", "P02", "P03", "P05", "P09"]
 STATEMENTS = ["S1", "S2", "S3", "S4"]
 
@@ -54,10 +56,12 @@ _evaluation = [choice for question in STUDY.evaluation for choice in question.ch
 FITTING: Arguments = {
     "anonymous": [False, True],
     "answer": [*Confirmation, *Reflects, *_profile],
+    "became": ["", "kept", "renamed", "merged", "split"],
     "boxes": [given.REQUIRED_BOXES],
     "call": ["C1", "C2"],
     "choice": _evaluation,
     "count": range(3),
+    "evidence": ["", "A-n1"],
     "extras": ["A-x1+B-x1", "A-x1+A-x2"],
     "facilitator": ["F1", "F2"],
     "fit": [*Fit],
@@ -73,6 +77,7 @@ FITTING: Arguments = {
     "language": ["en", "cy"],
     "leaving": [*Phase],
     "merge": ["M-1"],
+    "merged_with": [(), ("T2",)],
     "minutes": [10, 15],
     "move": range(7),
     "moves": range(7),
@@ -101,15 +106,20 @@ FITTING: Arguments = {
     "shareable": [False, True],
     "source": [*STATEMENTS, "A", "B"],
     "statement": [*STATEMENTS, "all", "A-x1"],
-    "study": ["0" * 64],
+    "study": ["0" * 64, AMENDED],
     "target": STATEMENTS,
+    "subject": ["reading", "guideline.ethics"],
     "telegram": [False, True],
     "theme": ["T1", "T2"],
     "title": ["Tuesday"],
+    "titles": [(), ("Time",), ("Time", "Pay")],
     "to": ANSWERS,
+    "typed_by": ["AG"],
+    "typed_on": ["2026-11-21"],
     "until": [0, given.TEN_O_CLOCK + 60 * given.MINUTE],
     "version": range(1, 3),
     "where": ["here", "paper"],
+    "why": ["", "Groups said so"],
     "words": ["", "some words", "other words", "2, 4 = 1, 3"],
     "yes": [False, True],
 }

@@ -60,7 +60,8 @@ class Room:
 
     def __init__(self, study: Study = BUILT_IN) -> None:
         self.study = study
-        self.workshop = Workshop(CODE, self._library)
+        self.amended: dict[str, Study] = {}
+        self.workshop = Workshop(CODE, self.library)
         self.now = TEN_O_CLOCK
         self.acts: list[Done] = []
 
@@ -152,14 +153,15 @@ class Room:
 
     def replayed(self, acts: list[Done] | None = None) -> Workshop:
         """The workshop that a journal of these acts gives, of all that there were unless some are given."""
-        workshop = Workshop(CODE, self._library)
+        workshop = Workshop(CODE, self.library)
         for act in self.acts if acts is None else acts:
             for event in decode(encode(act.events)):
                 evolve(workshop, event, act.at)
         return workshop
 
-    def _library(self, study_hash: str) -> Study:
-        return self.study
+    def library(self, study_hash: str) -> Study:
+        """The study that the room began with, but for hashes under which another one is `amended`."""
+        return self.amended.get(study_hash, self.study)
 
 
 def actor(who: str) -> Actor:

@@ -457,3 +457,39 @@ class RecordExport(Command, frozen=True, tag="export"):
 
 class DeleteLinks(Command, frozen=True, tag="links_delete"):
     """The team's: nobody is to be told by a number any more; the days that the study gave are over."""
+
+
+class ChangeTheme(Command, frozen=True, tag="team_theme"):
+    """The operator's: what the team did with a theme afterwards; an empty `became` takes it back.
+
+    `titles`: what it is called now; `merged_with`: the other themes; `typed_by` and `typed_on` as typed.
+    """
+
+    theme: str
+    became: str
+    titles: tuple[str, ...] = ()
+    merged_with: tuple[str, ...] = ()
+    why: str = ""
+    evidence: str = ""
+    typed_by: str = ""
+    typed_on: str = ""
+
+
+class WriteForTeam(Command, frozen=True, tag="team_words"):
+    """The operator's: the team's words on a subject of `workshops.team`; without any they are taken back."""
+
+    subject: str
+    words: str = ""
+    typed_by: str = ""
+    typed_on: str = ""
+
+
+class TellChanges(Command, frozen=True, tag="tell_changes"):
+    """The operator's: those who took part may now see what became of the themes."""
+
+
+class AmendStudy(Command, frozen=True, tag="amend"):
+    """The operator's, after the first consent: from now on the study is this copy, for the reason given."""
+
+    study: str
+    reason: str

@@ -454,6 +454,44 @@ class LinksDeleted(Happened, frozen=True):
     """The list that tied numbers to people is gone, so that nobody's answers can be found any more."""
 
 
+class ThemeChanged(Happened, frozen=True):
+    """What the team did with a theme afterwards; an empty `became` took it back."""
+
+    theme: str
+    became: str
+    titles: tuple[str, ...]
+    merged_with: tuple[str, ...]
+    why: str
+    evidence: str
+    typed_by: str
+    typed_on: str
+
+
+class TeamWrote(Happened, frozen=True):
+    """The team's own words on a subject; without any they were taken back."""
+
+    subject: str
+    words: str
+    typed_by: str
+    typed_on: str
+
+
+class ChangesTold(Happened, frozen=True):
+    """From here on participants see what became of the themes, as it then stands."""
+
+
+class StudyAmended(Happened, frozen=True):
+    """After the first consent: the copy `study` in the place of `before`, by their hashes.
+
+    `changed`: file and key of all that is different.
+    """
+
+    study: str
+    before: str
+    reason: str
+    changed: tuple[tuple[str, str], ...]
+
+
 Event = (
     WorkshopMade
     | FacilitatorJoined
@@ -527,6 +565,10 @@ Event = (
     | StudyReadAgain
     | ExportMade
     | LinksDeleted
+    | ThemeChanged
+    | TeamWrote
+    | ChangesTold
+    | StudyAmended
 )
 
 EVENTS: tuple[type[Happened], ...] = get_args(Event)

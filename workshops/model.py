@@ -13,6 +13,7 @@ import msgspec
 
 from workshops.arrangement import Form, Move, Tiers, placed
 from workshops.study import Study
+from workshops.team import ThemeChange, Typed
 
 
 class Phase(StrEnum):
@@ -295,6 +296,16 @@ class Group:
         return tuple(statement for statement in self.statements(core) if statement not in on_board)
 
 
+class Amendment(msgspec.Struct, frozen=True):
+    """The study was changed after the first consent: from one hash to another, in these files and keys."""
+
+    before: str
+    after: str
+    reason: str
+    changed: tuple[tuple[str, str], ...]
+    at: int
+
+
 @dataclass(slots=True)
 class PhaseRun:
     """One stretch of one phase; a phase gone back to has several."""
@@ -317,12 +328,14 @@ class Workshop:
     """`library` gives the frozen study for the hash that the journal names.
 
     `coded`: what the team reads an item of a source as, each issue with its relation to the themes.
+    `changes`: what the team did with each theme afterwards; `team`: what it wrote, by subject.
     """
 
     code: str
     library: Callable[[str], Study]
     study: Study = field(init=False)
     study_hash: str = ""
+    amendments: list[Amendment] = field(default_factory=list)
     title: str = ""
     made_at: int = 0
     join_secret: str = ""
@@ -350,6 +363,9 @@ class Workshop:
     coded: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
     exports: list[Copy] = field(default_factory=list)
     links_deleted_at: int = 0
+    changes: dict[str, ThemeChange] = field(default_factory=dict)
+    team: dict[str, Typed] = field(default_factory=dict)
+    changes_told_at: int = 0
     vote_open: bool = False
     vote_shown: bool = False
     last_at: int = 0

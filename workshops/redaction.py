@@ -17,7 +17,7 @@ from workshops.study import Study
 
 BLANK = "[…]"
 
-# Where an event keeps what was typed, and what kind of text that is to a reader.
+# Where an event keeps what was typed, with spaces between, and what kind of text that is to a reader.
 TYPED: Mapping[type[Happened], tuple[str, str]] = {
     events.WorkshopMade: ("title", "title"),
     events.ProfileAnswered: ("answer", "about themselves"),
@@ -36,6 +36,9 @@ TYPED: Mapping[type[Happened], tuple[str, str]] = {
     events.MissingSaid: ("words", "plenary"),
     events.EvaluationAnswered: ("words", "evaluation"),
     events.IssueCoded: ("issue", "issue"),
+    events.ThemeChanged: ("titles why evidence typed_by", "the team’s own"),
+    events.StudyAmended: ("reason", "deviation"),
+    events.TeamWrote: ("words typed_by", "the team’s own"),
 }
 
 _E_MAIL = re.compile(r"[^\s@<>(),;:]+@[\w-]+(?:\.[\w-]+)+")
@@ -109,9 +112,8 @@ def row_redacted(
     """The row without these words, and in how many places they stood; the row itself where there are none."""
     left, places = [], 0
     for event in decode(row.events):
-        field = _typed_field(event, study)
-        if field:
-            words, done = redacted(getattr(event, field), replacements)
+        for field in _typed_fields(event, study):
+            words, done = _redacted_field(getattr(event, field), replacements)
             event, places = (replace(event, **{field: words}), places + done) if done else (event, places)
         left.append(event)
     # The hash of the request was made of the words, too.
@@ -122,9 +124,10 @@ def texts(rows: Iterable[HandledCommand], study: Study) -> Iterator[Text]:
     """Everything that was typed, in every wording it has had."""
     for row in rows:
         for event in decode(row.events):
-            field = _typed_field(event, study)
-            if field and (words := getattr(event, field)):
-                yield Text(TYPED[type(event)][1], words)
+            for field in _typed_fields(event, study):
+                value = getattr(event, field)
+                for words in filter(None, value if isinstance(value, tuple) else (value,)):
+                    yield Text(TYPED[type(event)][1], words)
 
 
 def candidates(typed: Iterable[Text]) -> list[Candidate]:
@@ -145,8 +148,17 @@ def candidates(typed: Iterable[Text]) -> list[Candidate]:
     return [Candidate(words, times[words], tuple(sorted(kinds[words]))) for words in ordered]
 
 
-def _typed_field(event: Event, study: Study) -> str:
-    """The field with what somebody typed; empty where the event has none, or a choice was picked."""
+def _redacted_field(
+    value: str | tuple[str, ...], replacements: Mapping[str, str]
+) -> tuple[str | tuple[str, ...], int]:
+    if isinstance(value, str):
+        return redacted(value, replacements)
+    done = [redacted(words, replacements) for words in value]
+    return tuple(words for words, _ in done), sum(places for _, places in done)
+
+
+def _typed_fields(event: Event, study: Study) -> list[str]:
+    """The fields with what somebody typed; none where the event has none, or a choice was picked."""
     match event:
         case events.EvaluationAnswered():
             asked, questions = event.question.partition(".")[0], study.evaluation
@@ -158,7 +170,7 @@ def _typed_field(event: Event, study: Study) -> str:
             )
         case _:
             chosen = False
-    return "" if chosen else TYPED.get(type(event), ("", ""))[0]
+    return [] if chosen else TYPED.get(type(event), ("", ""))[0].split()
 
 
 def _wrong(word: str, given: str, instead: str, earlier: Mapping[str, str]) -> str:

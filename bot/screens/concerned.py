@@ -98,6 +98,7 @@ def _people(workshop: Workshop, event: Event) -> Iterator[str] | None:
             | events.IssueCoded()
             | events.ExportMade()
             | events.LinksDeleted()
+            | events.TeamWrote()
         ):
             return iter(())
         case events.LanguageChosen():

@@ -26,6 +26,8 @@ from bot.actions import (
 )
 from workshops.commands import (
     AdmitFacilitator,
+    AmendStudy,
+    ChangeTheme,
     CodeIssue,
     Command,
     ConsentOnPaper,
@@ -41,8 +43,10 @@ from workshops.commands import (
     ReadStudyAgain,
     RecordExport,
     SayMissing,
+    TellChanges,
     WidenCall,
     Withdraw,
+    WriteForTeam,
 )
 
 CODE = "KTRWXY"
@@ -57,6 +61,10 @@ ON_NO_BUTTON = (
     ReadStudyAgain,
     RecordExport,
     DeleteLinks,
+    ChangeTheme,
+    WriteForTeam,
+    TellChanges,
+    AmendStudy,
 )
 KINDS: list[type[Action]] = [
     *(kind for kind in Command.__subclasses__() if kind not in ON_NO_BUTTON),

@@ -21,13 +21,17 @@ from bot.studies import study_folder
 from tests.bot.rehearsed import happened
 from workshops.chats import Chats
 from workshops.events import (
+    ChangesTold,
     ExportMade,
     Happened,
     IssueCoded,
     LanguageChosen,
     LinksDeleted,
     PhaseStarted,
+    StudyAmended,
     StudyReadAgain,
+    TeamWrote,
+    ThemeChanged,
     WordsRedacted,
     decode,
 )
@@ -115,6 +119,7 @@ async def test_all_that_can_happen_happens(twice: tuple[Lived, Lived]) -> None:
 
     # There is one language only, so nobody can choose another; the rest the team does on other days.
     of_the_team = {StudyReadAgain, WordsRedacted, IssueCoded, ExportMade, LinksDeleted}
+    of_the_team |= {StudyAmended, ThemeChanged, TeamWrote, ChangesTold}
     assert set(Happened.__subclasses__()) - kinds == {LanguageChosen, *of_the_team}
 
 

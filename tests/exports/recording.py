@@ -18,7 +18,7 @@ from workshops.study import Study
 def recorded(room: Room, code: str = CODE) -> Recorded:
     """What the journal would hold of the room, under this code."""
     rows = (Row(seq, act.at, str(act.actor), act.events) for seq, act in enumerate(room.acts, start=1))
-    return folded(code, lambda study_hash: room.study, rows)
+    return folded(code, room.library, rows)
 
 
 def shown(name: str, *rooms: Room | Recorded, columns: str = "") -> str:

@@ -11,6 +11,7 @@ from workshops.events import (
     ArrangementConfirmed,
     ArrangementEntered,
     CallAnswered,
+    ChangesTold,
     ConsentGiven,
     DissentExplained,
     EvaluationAnswered,
@@ -51,6 +52,9 @@ from workshops.events import (
     StatementProposed,
     StatementRanked,
     StatementsLinked,
+    StudyAmended,
+    TeamWrote,
+    ThemeChanged,
     UnplacedExplained,
     VoteCast,
     blanked,
@@ -127,6 +131,14 @@ FACILITATORS: list[Event] = [
     GroupLed("F1", "A"),
 ]
 
+# What the team typed; whom it quotes, only a person can see: `workshop redact` takes names out of it.
+TEAMS: list[Event] = [
+    TeamWrote("reading", "It is about time.", "AG", "2026-11-21"),
+    ThemeChanged("T1", "renamed", ("Time",), (), "Groups said so", "A-n1", "AG", "2026-11-21"),
+    ChangesTold(),
+    StudyAmended("1" * 64, "0" * 64, "A typing error", (("en.toml", "title"),)),
+]
+
 
 @pytest.mark.parametrize(("event", "left"), THEIRS)
 def test_a_removal_blanks_what_the_person_said_chose_or_moved(event: Event, left: Event) -> None:
@@ -138,7 +150,7 @@ def test_a_removal_leaves_what_somebody_else_said(event: Event) -> None:
     assert blanked(event, "P02", "another token") is event
 
 
-@pytest.mark.parametrize("event", [*KEPT, *FACILITATORS])
+@pytest.mark.parametrize("event", [*KEPT, *FACILITATORS, *TEAMS])
 def test_a_removal_leaves_that_they_were_there_and_what_the_group_did(event: Event) -> None:
     assert blanked(event, "P01", "token") is event
 
@@ -160,7 +172,7 @@ def test_whatever_a_person_types_is_blanked_when_they_are_removed() -> None:
     with_words = {kind for kind in EVENTS if "words" in kind.__struct_fields__}
     thought_of = {type(event) for event, left in THEIRS if getattr(left, "words", None) == ""}
 
-    assert with_words == thought_of | {MessageSent, ExtrasMerged}
+    assert with_words == thought_of | {MessageSent, ExtrasMerged, TeamWrote}
 
 
 def test_every_event_that_names_a_person_is_known_here() -> None:
@@ -170,7 +182,7 @@ def test_every_event_that_names_a_person_is_known_here() -> None:
     assert personal <= {type(event) for event in [*KEPT, *FACILITATORS, *(event for event, _ in THEIRS)]}
 
 
-@pytest.mark.parametrize("event", [*KEPT, *FACILITATORS, *(event for event, _ in THEIRS)])
+@pytest.mark.parametrize("event", [*KEPT, *FACILITATORS, *TEAMS, *(event for event, _ in THEIRS)])
 def test_an_event_is_read_as_it_was_written(event: Event) -> None:
     assert decode(encode([event, event])) == [event, event]
 

@@ -10,6 +10,7 @@ from workshops.events import Event
 from workshops.model import Actor, Refused, Workshop
 from workshops.protocol import (
     afterwards,
+    amending,
     evaluation,
     extras,
     handing_in,
@@ -24,6 +25,7 @@ from workshops.protocol import (
     report_back,
     someone,
     steering,
+    team,
     themes,
     vote,
 )
@@ -49,6 +51,8 @@ modules = (
     presence,
     someone,
     afterwards,
+    team,
+    amending,
 )
 
 

@@ -3,6 +3,7 @@
 `docs/studies.md` says how to write one. Everything here takes paths; where studies stand, others know.
 """
 
+from workshops.study.amending import Difference, brief, differences, frozen_mistakes
 from workshops.study.check import check_study, load_study
 from workshops.study.keeping import StudyNotKept, consent_hash, copy_study, kept_study
 from workshops.study.mistakes import Mistake, StudyMistakes
@@ -28,6 +29,7 @@ __all__ = [
     "BREAK_AFTER",
     "PHASES",
     "ConsentBox",
+    "Difference",
     "EvaluationQuestion",
     "Exemplar",
     "ExemplarText",
@@ -43,9 +45,12 @@ __all__ = [
     "StudyText",
     "Theme",
     "ThemeText",
+    "brief",
     "check_study",
     "consent_hash",
     "copy_study",
+    "differences",
+    "frozen_mistakes",
     "kept_study",
     "load_study",
 ]

@@ -40,14 +40,20 @@ def room_in(phase: Phase) -> Room:
     After the ranking one has handed in.
     """
     if phase is Phase.LOBBY:
-        room = given.workshop(anything.STUDY).does("operator", ReadStudyAgain("1" * 64))
+        room = amendable(given.workshop(anything.STUDY)).does("operator", ReadStudyAgain("1" * 64))
         return room.joined("P01", "P02", "P03", "P05")
-    room = given.ranking(anything.STUDY).does("P01", TakePen("A"))
+    room = amendable(given.ranking(anything.STUDY)).does("P01", TakePen("A"))
     room.added("P02", "P01", "rest").added("P05", "P06", "tea").does("F1", WriteNote("A", "other", "tired"))
     room.does("F1", OfferSupport(True))
     if phase in (Phase.THEMES, Phase.INDIVIDUAL):
         return room.phase(phase)
     return room if phase is Phase.RANKING else room.handed_in("P01", "S1", "S2").phase(phase)
+
+
+def amendable(room: Room) -> Room:
+    """The study may be changed into another one that is kept."""
+    room.amended[anything.AMENDED] = anything.AMENDED_STUDY
+    return room
 
 
 # The ranking comes most often: it has most to go wrong.

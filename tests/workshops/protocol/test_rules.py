@@ -12,6 +12,7 @@ from workshops.commands import (
     AcceptProposal,
     AddGroup,
     AdmitFacilitator,
+    AmendStudy,
     AnswerCall,
     AnswerEvaluation,
     AnswerMerge,
@@ -20,6 +21,7 @@ from workshops.commands import (
     AnswerReflects,
     AskForSomeone,
     AskQuestion,
+    ChangeTheme,
     ChooseForm,
     ChooseLanguage,
     CodeIssue,
@@ -75,12 +77,14 @@ from workshops.commands import (
     TagNote,
     TakeBackHandIn,
     TakePen,
+    TellChanges,
     UndoPlacement,
     UndoRank,
     UnlinkStatements,
     VoteFor,
     WidenCall,
     Withdraw,
+    WriteForTeam,
     WriteNote,
 )
 from workshops.events import EVENTS
@@ -203,6 +207,10 @@ ROWS = {
     "study": Row(ReadStudyAgain("1" * 64), TEAM, (LOBBY,), team=True),
     "export": Row(RecordExport(1, shareable=True), TEAM, (CLOSED,), team=True),
     "links_delete": Row(DeleteLinks(), TEAM, (CLOSED,), team=True),
+    "team_theme": Row(ChangeTheme("T1", "kept", why="It fits"), (OPERATOR,), ANY_TIME),
+    "team_words": Row(WriteForTeam("reading", "It fits"), (OPERATOR,), ANY_TIME),
+    "tell_changes": Row(TellChanges(), (OPERATOR,), (CLOSED,)),
+    "amend": Row(AmendStudy("0" * 64, "a typing error"), (OPERATOR,), ANY_TIME),
     "vote": Row(VoteFor("S1", True), (PARTICIPANT,), (PLENARY,)),
 }
 
