@@ -19,7 +19,7 @@ from bot.actions import (
     takes_words,
 )
 from bot.chance import Chance
-from bot.screens import view_after
+from bot.screens import opened, view_after
 from bot.screens.viewer import Channel, Viewer
 from bot.words import WordsRefused, clean, longest
 from workshops.commands import (
@@ -98,7 +98,7 @@ class Acting:
         """`by` is the facilitator who enters it for someone without a phone."""
         match action:
             case Open(view=view):
-                return Answer(view)
+                return Answer(await self._opened(person, view, by))
             case OnBehalf():
                 return await self._on_behalf(person, action, words, cause, request_hash)
             case Enrol(participant=number):
@@ -120,7 +120,7 @@ class Acting:
         if isinstance(command, Withdraw) and command.remove:
             await self._remove(person.workshop, command.participant)
         view = view_after(workshop, action, Actor(person.role, person.number))
-        return Answer(view, repeated=outcome.repeated)
+        return Answer(await self._opened(person, view, by), repeated=outcome.repeated)
 
     async def agree(
         self,
@@ -177,6 +177,12 @@ class Acting:
         command = AdmitFacilitator(person.number, workshop.study.languages[0])
         await self._desk.handle(claim.workshop, Actor(Role.OPERATOR), command, cause=None)
         return person
+
+    async def _opened(self, person: Person, view: str, by: str) -> str:
+        """A participant's view says when it was opened; a facilitator's, of a slip too, is always of now."""
+        if person.role is not Role.PARTICIPANT or by or not view:
+            return view
+        return opened(await self._workshop(person.workshop), view)
 
     async def _on_behalf(
         self, person: Person, asked: OnBehalf, words: str, cause: str | None, request_hash: str

@@ -23,7 +23,10 @@ class Person:
     `labels` are what the statements are called in their language.
     """
 
-    WAYS_BACK: tuple[str, ...] = ("back", "themes.back_to_card", "ranking.back_to_board")
+    WAYS_BACK: tuple[str, ...] = (
+        *("meanwhile.to_phase", "meanwhile.to_break", "meanwhile.to_pause", "meanwhile.to_end"),
+        *("back", "themes.back_to_card", "ranking.back_to_board"),
+    )
 
     def __init__(
         self,

@@ -31,16 +31,19 @@ from bot.screens.after import view_after
 from bot.screens.blocks import Screen
 from bot.screens.concerned import Concerned, concerned
 from bot.screens.look import Look
+from bot.screens.meanwhile import opened, split_since, with_what_came
 from bot.screens.newcomer import newcomer
 from bot.screens.projector import projector
 from bot.screens.viewer import Channel, Viewer
 from prompts import prompts_in
 from workshops.model import Actor, Phase, Role, Workshop
+from workshops.protocol.rules import OPEN_PHASES
 
 __all__ = [
     "Concerned",
     "concerned",
     "newcomer_screen",
+    "opened",
     "projector_screen",
     "refusal",
     "screen_for",
@@ -81,7 +84,7 @@ ANY_TIME: dict[str, View] = {
 }
 
 IN_PHASE: dict[tuple[Phase, str], View] = {
-    (Phase.LOBBY, lobby.PROFILE): lobby.profile,
+    **{(phase, lobby.PROFILE): lobby.profile for phase in OPEN_PHASES},
     (Phase.INDIVIDUAL, individual.CHECK): individual.check,
     (Phase.RANKING, ranking.PLACE): ranking.places,
     (Phase.RANKING, ranking.FORM): ranking.choose_form,
@@ -93,6 +96,7 @@ IN_PHASE: dict[tuple[Phase, str], View] = {
     (Phase.RANKING, handing_in.LEFT_OUT): handing_in.left_out,
     (Phase.RANKING, handing_in.INSIDE_WHICH): handing_in.inside_which,
     (Phase.PLENARY, afterwards.MISSING): afterwards.missing,
+    (Phase.EVALUATION, afterwards.MISSING): afterwards.missing,
     (Phase.EVALUATION, evaluation.EVALUATE): evaluation.question,
     (Phase.CLOSED, evaluation.EVALUATE): afterwards.late_question,
 }
@@ -142,16 +146,19 @@ ROOM: dict[str, View] = {
 
 def screen_for(workshop: Workshop, viewer: Viewer, addresses: Addresses) -> Screen:
     """What `viewer` sees now. A view that this phase does not have shows the phase's own screen."""
-    name, _, argument = viewer.view.partition(" ")
+    view, since = split_since(viewer.view)
+    name, _, argument = view.partition(" ")
     if viewer.actor.role is Role.FACILITATOR:
         look = _look(workshop, viewer, addresses, workshop.facilitators[viewer.actor.id].language)
         if name == FOR:
             return _slip(look, argument)
         return ROOM[name](look, argument) if name in ROOM else room.room(look)
-    return _own_screen(workshop, viewer, addresses, name, argument)
+    return _own_screen(workshop, viewer, addresses, name, argument, since)
 
 
-def _own_screen(workshop: Workshop, viewer: Viewer, addresses: Addresses, name: str, argument: str) -> Screen:
+def _own_screen(
+    workshop: Workshop, viewer: Viewer, addresses: Addresses, name: str, argument: str, since: int = 0
+) -> Screen:
     participant = workshop.participants[viewer.actor.id]
     look = _look(workshop, viewer, addresses, participant.language)
     if participant.withdrew_at:
@@ -161,10 +168,10 @@ def _own_screen(workshop: Workshop, viewer: Viewer, addresses: Addresses, name: 
         return GONE[name](look, argument) if name in GONE else frame.left(look)
     if not participant.admitted:
         return WAITING[name](look, argument) if name in WAITING else lobby.waiting(look)
-    if not name and (interruption := _interruption(look)):
-        return interruption
     view = IN_PHASE.get((workshop.phase, name)) or ANY_TIME.get(name)
-    return view(look, argument) if view else HOMES[workshop.phase](look)
+    if view:
+        return with_what_came(look, view(look, argument), since)
+    return _interruption(look) or HOMES[workshop.phase](look)
 
 
 def _slip(look: Look, argument: str) -> Screen:

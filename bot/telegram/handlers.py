@@ -12,7 +12,7 @@ from bot.addresses import CLAIM, JOIN
 from bot.finding import Links
 from bot.house import House
 from bot.pictures import Pictures
-from bot.screens import newcomer_screen, refusal, screen_for
+from bot.screens import newcomer_screen, opened, refusal, screen_for
 from bot.screens.viewer import Channel
 from bot.telegram.attendance import Attendance
 from bot.telegram.files import Files, NotMade, Wanted
@@ -270,7 +270,7 @@ class Handlers:
     async def _came_in(self, chat: int, person: Person, view: str) -> None:
         self._strangers.forget(chat)
         await self._attendance.came(chat, person)
-        await self._attendance.opens(chat, view)
+        await self._attendance.opens(chat, opened(await self._workshop(person), view))
         await self._offer_menu(chat, person)
 
     async def _offer_menu(self, chat: int, person: Person) -> None:

@@ -86,7 +86,7 @@ class PersonPages:
 
     async def _answered(self, request: Request, person: Person, posted: Posted, answer: Answer) -> Response:
         view = posted.view if answer.view is None else answer.view
-        if answer.refused and answer.view is None:
+        if answer.refused and (answer.view is None or posted.words):
             key = f"refused.{answer.refused}"
             return await self._redrawn(request, person, posted, 422, key, **answer.values)
         wants_screen = request.headers.get(WANTS) == SCREEN

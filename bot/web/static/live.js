@@ -3,7 +3,7 @@
 window.keepUpToDate = function (main, ask, listen) {
   "use strict";
   const address = main.dataset.address, mine = address + " " + (main.dataset.number || "");
-  const announced = document.getElementById("announced"), unsent = document.getElementById("unsent");
+  const [announced, unsent, left] = ["announced", "unsent", "left"].map((id) => document.getElementById(id));
   let order = 0, shown = 0, sending = false, refreshing = false, again = false, over = false, hush = null;
 
   const screen = () => document.getElementById("screen");
@@ -59,12 +59,17 @@ window.keepUpToDate = function (main, ask, listen) {
     const payload = inside && focused.value, heading = text(old, "h1"), opened = {};
     all(old, "details").forEach((details) => { opened[text(details, "summary")] = details.open; });
     keepDraft();
+    const draft = draftName(), started = draft && kept(draft);
     const holder = document.createElement("div");
     holder.innerHTML = html;
     const fresh = holder.querySelector("#screen");
     if (!fresh) return;
     old.parentNode.replaceChild(fresh, old);
     fillDraft();
+    if (started && !own && draftName() !== draft) { // its box is gone with the phase that it belonged to
+      left.textContent = main.dataset.left.replace("{words}", () => started);
+      left.hidden = false;
+    }
     all(fresh, "details").forEach((details) => {
       const summary = text(details, "summary");
       if (summary in opened) details.open = opened[summary];
@@ -105,10 +110,7 @@ window.keepUpToDate = function (main, ask, listen) {
     if (again) refresh();
   }
 
-  function stop() {
-    over = true;
-    if (hush) hush();
-  }
+  function stop() { over = true; if (hush) hush(); }
 
   // --- what people do ---
 

@@ -10,6 +10,8 @@ import pytest
 from bot.operations import Links, MakeClaim, MakeNew, perform
 from tests.bot.both_channels import Venue, both_channels
 from tests.bot.web.conftest import PEER_WORKER_ROLES
+from workshops.commands import StartBreak
+from workshops.model import Actor, Phase, Role
 
 
 @pytest.fixture
@@ -63,6 +65,27 @@ async def test_typed_words_are_kept_and_taken_out_of_the_chat(venue: Venue) -> N
     workshop = await venue.workshop()
     assert workshop.participants["P01"].fits["T2"].why == "It was so in our team."
     assert not [m for m in ada.chat.messages.values() if "our team" in m.text and not m.sender.is_bot]
+
+
+async def test_an_open_card_lets_the_room_through_and_stays(venue: Venue) -> None:
+    ada = await venue.in_telegram("Ada", "A")
+    await venue.moves_on("Themes")
+    await ada.send("/themes")
+    await ada.tap("Supportive culture")
+    await ada.tap("Fits")
+    await ada.tap("Say why")
+    await venue.does(Actor(Role.FACILITATOR, "F1"), StartBreak(1, 15))
+    await ada.looks()
+
+    ada.sees("Break", "Everything is saved.", "Why? A few words are enough.")
+    await venue.reaches(Phase.RANKING)
+    await ada.looks()
+    ada.sees("Meanwhile the room has gone on to: Group ranking.")
+    await ada.send("It was so in our team.")
+
+    ada.sees("Saved: Fits.")
+    await ada.tap("Back")
+    ada.sees("Table A's board")
 
 
 async def test_too_many_words_are_refused_with_the_count_and_stay_in_the_chat(venue: Venue) -> None:

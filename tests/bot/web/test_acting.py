@@ -112,6 +112,37 @@ async def test_words_that_are_too_long_stay_in_the_box_and_are_counted(room: Ser
     assert (ada.status, ada.page.box()) == (422, long)
 
 
+async def test_words_that_come_too_late_are_given_back(room: Served) -> None:
+    ada, faith = await room.participant(group="A"), await room.facilitator()
+    bea = await room.participant(group="A")
+    await faith.tap("Next: Themes")
+    await faith.tap("Next: Group ranking")
+    await ada.looks()
+    await ada.tap("Our own statements (0)")
+    await faith.tap("Next: Report back")
+
+    await ada.types("Pay expenses on the day")
+
+    ada.sees("The workshop has moved on.", "you can copy it from here: “Pay expenses on the day”")
+    ada.sees("Report back")
+    await bea.looks()
+    bea.does_not_see("Pay expenses")
+
+
+async def test_an_open_card_says_that_the_room_has_gone_on(room: Served) -> None:
+    ada, faith = await room.participant(group="A"), await room.facilitator()
+    await faith.tap("Next: Themes")
+    await ada.looks()
+    await ada.tap("Themes")
+    has_open = str(ada.response.url)
+    await faith.tap("Next: Group ranking")
+
+    await ada.opens(has_open)
+    ada.sees("Meanwhile the room has gone on to: Group ranking.", "All themes")
+    await ada.tap("Go to: Group ranking")
+    ada.sees("Take the pen")
+
+
 async def test_line_ends_are_kept_as_typed(room: Served) -> None:
     ada = await at_the_why(room)
 

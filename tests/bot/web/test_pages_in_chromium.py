@@ -197,5 +197,23 @@ async def test_what_someone_types_outlives_a_redraw_and_a_reload(room: Served, b
     assert [answer.why for answer in fit.values()] == ["It was so in our team"]
 
 
+async def test_what_someone_types_is_not_lost_with_the_phase_it_belonged_to(
+    room: Served, browser: Browser
+) -> None:
+    ada = await ChromiumPerson.comes(browser, f"{room.links.join_url}/A")
+    await ada.joins()
+    faith = await room.facilitator()
+    await faith.tap("Next: Themes")
+    await faith.tap("Next: Group ranking")
+    await ada.tap("Our own statements (0)")
+    await ada.page.get_by_role("textbox").press_sequentially("Pay expenses")
+
+    await faith.tap("Next: Report back")
+
+    await ada.sees("you can copy it from here: “Pay expenses”")
+    await expect(ada.page.get_by_role("heading", name="Report back")).to_be_visible()
+    assert ada.troubles == []
+
+
 async def rows(room: Served) -> int:
     return len(await room.house.journal.rows(room.code))
