@@ -37,7 +37,6 @@ from bot.screens.projector import projector
 from bot.screens.viewer import Channel, Viewer
 from prompts import prompts_in
 from workshops.model import Actor, Phase, Role, Workshop
-from workshops.protocol.rules import OPEN_PHASES
 
 __all__ = [
     "Concerned",
@@ -84,7 +83,7 @@ ANY_TIME: dict[str, View] = {
 }
 
 IN_PHASE: dict[tuple[Phase, str], View] = {
-    **{(phase, lobby.PROFILE): lobby.profile for phase in OPEN_PHASES},
+    (Phase.LOBBY, lobby.PROFILE): lobby.profile,
     (Phase.INDIVIDUAL, individual.CHECK): individual.check,
     (Phase.RANKING, ranking.PLACE): ranking.places,
     (Phase.RANKING, ranking.FORM): ranking.choose_form,

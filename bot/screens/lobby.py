@@ -40,9 +40,9 @@ def waiting(look: Look) -> Screen:
 def profile(look: Look, argument: str) -> Screen:
     """One question about oneself; every one can be skipped."""
     questions = look.workshop.study.profile
-    if not questions:
+    number = int(argument) if argument.isdigit() else 1
+    if not 1 <= number <= len(questions):
         return waiting(look) if not look.me.admitted else lobby(look)
-    number = min(max(int(argument) if argument.isdigit() else 1, 1), len(questions))
     question = questions[number - 1]
     texts = look.words.profile[question.id]
     given = look.me.profile.get(question.id, "")
