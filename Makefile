@@ -1,23 +1,24 @@
 # The targets are the documentation: `make` lists them.
 PYTHON ?= python3
 BIN := .venv/bin
+FROM_NPM := bot/web/from_npm
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--custom-compile-command 'make requirements'
 HASHED = -m pip --disable-pip-version-check install --quiet --require-hashes --no-deps
 EDITABLE = -m pip --disable-pip-version-check install --quiet --no-deps --no-build-isolation --editable .
 
 .DEFAULT_GOAL := help
-.PHONY: help run test prove lint types rehearse bench oracle requirements clean chromium
+.PHONY: help run test prove lint types rehearse bench oracle requirements clean chromium dragging
 .DELETE_ON_ERROR:
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | \
 		while IFS='|' read -r target line; do printf '%-20s %s\n' "$$target" "$$line"; done
 
-run: .venv/run.stamp ## open the built-in workshop here in the browser; PHONES=1 also for phones on this Wi-Fi
+run: .venv/run.stamp dragging ## open the built-in workshop here in the browser; PHONES=1 also for phones on this Wi-Fi
 	@$(BIN)/python -m bot run $(if $(PHONES),--phones)
 
-test: lint types chromium ## lint, types and every test, browser tests included; the long proofs are separate
+test: lint types chromium dragging ## lint, types and every test, browser tests included; the long proofs are separate
 	$(BIN)/python -m pytest -n auto --dist loadfile -m 'not browser and not proof'
 	$(BIN)/python -m pytest -m 'browser and not proof'
 
@@ -47,7 +48,7 @@ requirements: .venv/dev.stamp ## pin and hash the requirement files anew from py
 	$(COMPILE) $(if $(UPGRADE),--upgrade) -o requirements/oracle.txt requirements/oracle.in
 
 clean: ## remove the environments, caches and what rehearsals left
-	rm -rf .venv .venv-oracle .mypy_cache .pytest_cache .ruff_cache .hypothesis build *.egg-info rehearsal screenshots
+	rm -rf .venv .venv-oracle .mypy_cache .pytest_cache .ruff_cache .hypothesis build *.egg-info rehearsal screenshots $(FROM_NPM)
 	find bot workshops prompts exports tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # --- environments: made once from hashed files, made again when those change ---
@@ -96,3 +97,17 @@ chromium:
 	fi; \
 	echo "Chromium is missing and cannot be installed from here: THE BROWSER TESTS WILL BE SKIPPED." >&2; \
 	test "$(NO_SKIPS)" != 1
+
+# Dragging is an extra on the pages: SortableJS, in the version and with the checksum of requirements/npm.
+dragging:
+	@refuse() { echo "$$1 The boards are arranged by tap and keyboard, which is complete." >&2; test "$(NO_SKIPS)" != 1; exit; }; \
+	cmp -s requirements/npm/package-lock.json $(FROM_NPM)/package-lock.json && exit 0; \
+	command -v npm >/dev/null || refuse "There is no npm here, so cards cannot be dragged."; \
+	fetched=$$(mktemp -d); trap 'rm -rf "$$fetched"' EXIT; \
+	cp requirements/npm/package.json requirements/npm/package-lock.json "$$fetched"; \
+	(cd "$$fetched" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error --fetch-retries=1 --fetch-timeout=20000 >/dev/null) || \
+		refuse "npm could not fetch SortableJS, so cards cannot be dragged."; \
+	mkdir -p $(FROM_NPM); \
+	cp "$$fetched/node_modules/sortablejs/Sortable.min.js" $(FROM_NPM)/; \
+	cp "$$fetched/node_modules/sortablejs/LICENSE" $(FROM_NPM)/Sortable.LICENSE; \
+	cp requirements/npm/package-lock.json $(FROM_NPM)/

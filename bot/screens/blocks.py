@@ -44,11 +44,41 @@ class Statements(msgspec.Struct, frozen=True, tag=True):
 
 
 class Line(msgspec.Struct, frozen=True):
-    """`label` is short (a theme's title), `text` what it says; `done` marks what has an answer."""
+    """`label` is short (a theme's title), `text` what it says; `done` marks what has an answer.
+
+    Where it is a card that the viewer may move: `pick` is the payload of the button among the screen's rows
+    which takes it up, and `move` begins the payload of each of its moves.
+    """
 
     label: str
     text: str = ""
     done: bool = False
+    pick: str = ""
+    move: str = ""
+
+
+class Spot(msgspec.Struct, frozen=True):
+    """Where a card may be let go, and what lies there. Without a `name` it is a gap between two others.
+
+    `said` puts the move into words. `ends` are ways to end its payload, of which the first counts that does
+    not name the card itself; without any, nothing can be put there.
+    """
+
+    said: str
+    ends: tuple[str, ...]
+    name: str = ""
+    cards: tuple[Line, ...] = ()
+
+
+class Hand(msgspec.Struct, frozen=True):
+    """For whoever may arrange a board: the same as its tiers, to be taken up and put down.
+
+    An extra where a channel has a use for it, since the screen's rows hold every move. `tray` is what lies
+    nowhere yet.
+    """
+
+    spots: tuple[Spot, ...]
+    tray: Spot
 
 
 class Quote(msgspec.Struct, frozen=True, tag=True):
@@ -72,6 +102,7 @@ class Board(msgspec.Struct, frozen=True, tag=True):
     left_out: tuple[Line, ...] = ()
     links: tuple[str, ...] = ()
     rings: tuple[str, ...] = ()
+    hand: Hand | None = None
 
 
 class Tier(msgspec.Struct, frozen=True):
@@ -91,6 +122,12 @@ class Tiles(msgspec.Struct, frozen=True, tag=True):
     """The room at a glance: one tile a group."""
 
     tiles: tuple[Tile, ...]
+
+
+class Seats(msgspec.Struct, frozen=True, tag=True):
+    """Who sits where: people's numbers at each table, for whoever may seat them elsewhere."""
+
+    tables: tuple[Spot, ...]
 
 
 class Tile(msgspec.Struct, frozen=True):
@@ -126,6 +163,7 @@ Block = (
     | Board
     | Progress
     | Tiles
+    | Seats
     | Joining
     | Document
 )

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from bot.screens.blocks import Block, Board, Heading, Hint, Paragraph, Saved, Screen, Weight
+from collections.abc import Sequence
+
+import msgspec
+
+from bot.actions import encode
+from bot.screens.blocks import Block, Board, Hand, Heading, Hint, Line, Paragraph, Saved, Screen, Spot, Weight
 from bot.screens.frame import footer
 from bot.screens.look import Look, tiers_of
 from workshops.commands import RankStatement, SubmitIndividualRanking, UndoRank
@@ -29,7 +34,7 @@ def individual(look: Look) -> Screen:
     return look.screen(
         Heading(say("individual.title")),
         Paragraph(question),
-        _order(look, own) if own.ranked else None,
+        _order_in_hand(look, own, left),
         Hint(say("individual.who_reads")),
         rows=(
             *(
@@ -67,6 +72,23 @@ def check(look: Look, argument: str) -> Screen:
     )
 
 
-def _order(look: Look, own: IndividualRanking) -> Block:
+def _order_in_hand(look: Look, own: IndividualRanking, left: Sequence[str]) -> Block:
+    """So far, with what is left: whatever is taken up goes to the next place, and nowhere else."""
+    so_far = _order(look, own)
+    ranked = tuple(Spot("", (), tier.place, tier.statements) for tier in so_far.tiers)
+    rank = len(own.ranked) + 1
+    name = look.say("board.place", place=rank)
+    following = (Spot(name, (str(rank),), name),) if left else ()
+    tray = Spot("", (), look.say("board.not_placed", n=len(left)), tuple(_card(look, s, rank) for s in left))
+    return msgspec.structs.replace(so_far, hand=Hand((*ranked, *following), tray))
+
+
+def _card(look: Look, statement: str, rank: int) -> Line:
+    ranks = encode(look.workshop.code, RankStatement(statement, rank))
+    line = Line(look.words.label(statement), look.words.statement(statement))
+    return msgspec.structs.replace(line, pick=ranks, move=ranks.removesuffix(str(rank)))
+
+
+def _order(look: Look, own: IndividualRanking) -> Board:
     tiers = tuple((statement,) for statement in own.ranked)
     return Board(look.say("individual.so_far"), tiers_of(look, tiers), look.say("board.empty"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from bot.actions import FOR, OnBehalf, decode, encode
-from bot.screens.blocks import Button, Hint, Screen, Weight
+from bot.screens.blocks import Block, Board, Button, Hint, Screen, Weight
 from bot.screens.look import Look
 
 
@@ -22,12 +22,18 @@ def on_behalf(look: Look, participant: str, screen: Screen) -> Screen:
     )
     to_room = look.opens(look.say("room.to_room"), "", Weight.QUIET)
     entering = Hint(look.say("paper.entering", number=participant))
-    return Screen((*screen.blocks[:1], entering, *screen.blocks[1:]), (*rows, further, (to_room,)), typed)
+    status, *blocks = map(_to_look_at, screen.blocks)
+    return Screen((status, entering, *blocks), (*rows, further, (to_room,)), typed)
 
 
 def view_of(participant: str) -> str:
     """The facilitator's view of the participant's slip."""
     return f"{FOR} {participant}"
+
+
+def _to_look_at(block: Block) -> Block:
+    """A slip has no hand that moves cards: its buttons do."""
+    return msgspec.structs.replace(block, hand=None) if isinstance(block, Board) else block
 
 
 def _theirs(participant: str, button: Button) -> Button:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bot.screens.blocks import Block, Button, Heading, Hint, Line, Paragraph, Screen, Statements, Weight
 from bot.screens.frame import AT_TABLE, Rows, footer, in_rows
+from bot.screens.hand import PLACE, board_with_cards
 from bot.screens.look import Look, board
 from workshops.arrangement import BELOW, OUT, TOP, WITH, Form, placed, tier_of
 from workshops.commands import ChooseForm, PlaceStatement, TakePen, UndoPlacement
 from workshops.model import Group, Role
 from workshops.protocol.board import may_write
 
-PLACE = "place"
 FORM = "form"
 CROWDED = 4
 
@@ -58,8 +58,8 @@ def placing(look: Look, group: Group) -> Screen:
     return look.screen(
         Heading(say("ranking.table", group=group.letter)),
         Paragraph(look.words.task),
-        board(look, group, say("board.title", group=group.letter)),
         *_guidance(look, group, unplaced),
+        board_with_cards(look, group),
         rows=(
             *(_statement_rows(look, group, unplaced) if group.form is not Form.DISCUSSION else ()),
             _undo(look, group),

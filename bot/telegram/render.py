@@ -74,6 +74,8 @@ def html(block: Block) -> str:
             return escape(label)
         case blocks.Tiles(tiles=tiles):
             return "\n".join(_tile(tile) for tile in tiles)
+        case blocks.Seats(tables=tables):
+            return "\n".join(_seats(table) for table in tables)
         case blocks.Joining(label=label, url=url, code=code):
             return f"{escape(label)}: <code>{escape(code)}</code>\n{escape(url)}"
         case blocks.Document(label=label):
@@ -150,6 +152,10 @@ def _reason(text: str) -> str:
 def _tile(tile: blocks.Tile) -> str:
     mark = "✓ " if tile.done else ""
     return f"{mark}<b>{escape(tile.name)}</b>: " + escape(" · ".join((tile.state, *tile.lines)))
+
+
+def _seats(table: blocks.Spot) -> str:
+    return f"<b>{escape(table.name)}</b>: {escape(', '.join(card.label for card in table.cards) or '–')}"
 
 
 def _button(button: blocks.Button) -> Button:

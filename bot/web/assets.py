@@ -11,7 +11,10 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-FOLDER = Path(__file__).parent / "static"
+STATIC = Path(__file__).parent / "static"
+# What `make dragging` has fetched, if it has; never a part of this repository.
+FROM_NPM = Path(__file__).parent / "from_npm"
+SORTABLE = "Sortable.min.js"
 TYPES = {".css": "text/css", ".js": "text/javascript", ".png": "image/png", ".svg": "image/svg+xml"}
 FOR_GOOD = {"Cache-Control": "public, max-age=31536000, immutable"}
 
@@ -24,12 +27,19 @@ class Asset(msgspec.Struct, frozen=True):
 
 @cache
 def assets() -> dict[str, Asset]:
-    """Every file of the folder by its plain name."""
-    return {path.name: _asset(path) for path in sorted(FOLDER.iterdir()) if path.suffix in TYPES}
+    """Every file of both folders by its plain name."""
+    folders = [folder for folder in (STATIC, FROM_NPM) if folder.is_dir()]
+    found = (path for folder in folders for path in sorted(folder.iterdir()))
+    return {path.name: _asset(path) for path in found if path.suffix in TYPES}
 
 
 def address(name: str) -> str:
     return assets()[name].address
+
+
+def sortable() -> str:
+    """The address of what cards are dragged with; empty where it has not been fetched."""
+    return address(SORTABLE) if SORTABLE in assets() else ""
 
 
 async def asset(request: Request) -> Response:

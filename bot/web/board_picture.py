@@ -13,7 +13,7 @@ import msgspec
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
-from bot.screens.blocks import Board, Tier
+from bot.screens.blocks import Board, Line, Tier
 
 # In units of the picture: a card is as wide as about fourteen letters of its 16-unit type.
 WIDTH, LINE, PADDING, GAP = 130.0, 19.0, 6.0, 8.0
@@ -23,11 +23,12 @@ MACRO = "picture"
 
 
 class Card(msgspec.Struct, frozen=True):
-    """A statement's label in lines, its middle at `x`, `y`."""
+    """A statement's label in lines, its middle at `x`, `y`; `pick` is pressed with it, where there is one."""
 
     lines: tuple[str, ...]
     x: float
     y: float
+    pick: str = ""
 
     @property
     def height(self) -> float:
@@ -55,7 +56,7 @@ def board_picture(board: Board, label: str) -> Markup:
     places = {tier.place: tier for tier in board.tiers}
     if not places or not set(places) <= set(board.rings):
         return Markup("")
-    rings = list(_rings([_labels(places.get(name)) for name in board.rings]))
+    rings = list(_rings([_lines(places.get(name)) for name in board.rings]))
     # A ring's line passes behind its cards, of which at least a half stands outside it.
     across = max(ring.across for ring in rings) + WIDTH / 2 + GAP
     down = max(ring.down for ring in rings) + max(map(_tallest, rings)) / 2 + GAP
@@ -76,12 +77,12 @@ def wrapped(label: str) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _rings(labels: Sequence[Sequence[str]]) -> Iterator[Ring]:
+def _rings(statements: Sequence[Sequence[Line]]) -> Iterator[Ring]:
     """Each ring as close to the one before as its cards allow; where the centre is empty it is small."""
-    centre = _centre(labels[0])
+    centre = _centre(statements[0])
     yield centre
     placed, across, down = list(centre.cards), centre.across, centre.down
-    for ring in labels[1:]:
+    for ring in statements[1:]:
         if not ring:
             continue
         across, down = across + WIDTH / 2 + GAP, down + 3 * LINE
@@ -93,23 +94,24 @@ def _rings(labels: Sequence[Sequence[str]]) -> Iterator[Ring]:
         placed += cards
 
 
-def _centre(labels: Sequence[str]) -> Ring:
+def _centre(statements: Sequence[Line]) -> Ring:
     """One card under the other, in an ellipse that holds them."""
-    lines = [wrapped(label) for label in labels]
+    lines = [wrapped(statement.label) for statement in statements]
     heights = [len(one) * LINE + 2 * PADDING + GAP for one in lines]
     tops = [sum(heights[:number]) - sum(heights) / 2 for number in range(len(heights))]
     cards = tuple(
-        Card(one, 0, top + height / 2) for one, top, height in zip(lines, tops, heights, strict=True)
+        Card(one, 0, top + height / 2, statement.pick)
+        for statement, one, top, height in zip(statements, lines, tops, heights, strict=True)
     )
     return Ring(WIDTH / 2 + 3 * GAP, sum(heights) / 2 + 3 * GAP, cards)
 
 
-def _around(labels: Sequence[str], across: float, down: float) -> tuple[Card, ...]:
+def _around(statements: Sequence[Line], across: float, down: float) -> tuple[Card, ...]:
     """From the top, clockwise."""
-    turns = [2 * pi * number / len(labels) for number in range(len(labels))]
+    turns = [2 * pi * number / len(statements) for number in range(len(statements))]
     return tuple(
-        Card(wrapped(label), across * sin(turn), -down * cos(turn))
-        for label, turn in zip(labels, turns, strict=True)
+        Card(wrapped(statement.label), across * sin(turn), -down * cos(turn), statement.pick)
+        for statement, turn in zip(statements, turns, strict=True)
     )
 
 
@@ -118,8 +120,8 @@ def _crowded(cards: Sequence[Card], placed: Sequence[Card]) -> bool:
     return among or any(one.touches(other) for one in cards for other in placed)
 
 
-def _labels(tier: Tier | None) -> tuple[str, ...]:
-    return tuple(statement.label for statement in tier.statements) if tier else ()
+def _lines(tier: Tier | None) -> tuple[Line, ...]:
+    return tier.statements if tier else ()
 
 
 def _tallest(ring: Ring) -> float:

@@ -1,12 +1,14 @@
 // Keeps a page up to date, and sends what people do: once each, in order. Without it the page is a form that reloads.
+// `main` holds one screen; on a console further panels hold one each, and remember what they had open.
 // `ask` fetches as `fetch` does; `listen(path, stale)` calls back whenever the screen may be, and gives what ends that.
 window.keepUpToDate = function (main, ask, listen) {
   "use strict";
-  const address = main.dataset.address, mine = address + " " + (main.dataset.number || "");
+  const address = main.dataset.address, panel = main.dataset.panel || "";
+  const mine = (address + " " + (main.dataset.number || "") + " " + panel).trim();
   const [announced, unsent, left] = ["announced", "unsent", "left"].map((id) => document.getElementById(id));
-  let order = 0, shown = 0, sending = false, refreshing = false, again = false, over = false, hush = null;
+  let order = 0, shown = 0, sending = false, refreshing = false, again = false, over = false, hush = null, late = null;
 
-  const screen = () => document.getElementById("screen");
+  const screen = () => main.querySelector(".screen");
   const view = () => screen().dataset.view || "";
   const box = () => screen().querySelector("textarea");
   const all = (element, selector) => Array.from(element.querySelectorAll(selector));
@@ -46,7 +48,7 @@ window.keepUpToDate = function (main, ask, listen) {
   function count() {
     const limit = box() && Number(box().form.dataset.limit);
     if (!limit || !box().value) return;
-    const line = screen().querySelector("#words-count"), used = Array.from(box().value.trim()).length;
+    const line = screen().querySelector(".count"), used = Array.from(box().value.trim()).length;
     line.textContent = main.dataset.count.replace("{count}", used).replace("{limit}", limit);
     line.classList.toggle("over", used > limit);
   }
@@ -54,15 +56,16 @@ window.keepUpToDate = function (main, ask, listen) {
   // --- the screen ---
 
   function show(html, own) {
+    if (main.dataset.held) { late = [html, own]; return; } // somebody has a card in hand
     const old = screen(), focused = document.activeElement, inside = old.contains(focused);
     const typing = inside && focused === box() && [focused.selectionStart, focused.selectionEnd];
-    const payload = inside && focused.value, heading = text(old, "h1"), opened = {};
+    const payload = inside && focused.value, heading = text(old, ".title"), opened = {};
     all(old, "details").forEach((details) => { opened[text(details, "summary")] = details.open; });
     keepDraft();
     const draft = draftName(), started = draft && kept(draft);
     const holder = document.createElement("div");
     holder.innerHTML = html;
-    const fresh = holder.querySelector("#screen");
+    const fresh = holder.querySelector(".screen");
     if (!fresh) return;
     old.parentNode.replaceChild(fresh, old);
     fillDraft();
@@ -74,31 +77,31 @@ window.keepUpToDate = function (main, ask, listen) {
       const summary = text(details, "summary");
       if (summary in opened) details.open = opened[summary];
     });
-    const moved = text(fresh, "h1") !== heading;
+    const moved = text(fresh, ".title") !== heading;
     if (typing && box()) {
       box().focus();
       box().setSelectionRange(typing[0], typing[1]);
     } else if (inside || own) {
       const same = !moved && payload && all(fresh, "button").find((button) => button.value === payload);
-      const target = same || fresh.querySelector("h1");
+      const target = same || fresh.querySelector(".title");
       if (target) target.focus({ preventScroll: true });
     }
-    if (own && (moved || text(fresh, ".notice"))) window.scrollTo(0, 0);
-    document.documentElement.lang = fresh.lang;
-    document.documentElement.dir = fresh.dir;
-    const parts = [text(fresh, ".notice"), text(fresh, ".status"), text(fresh, moved ? "h1" : ".saved")];
+    if (own && (moved || text(fresh, ".notice"))) { main.scrollTop = 0; main.scrollIntoView(); }
+    if (!panel) { document.documentElement.lang = fresh.lang; document.documentElement.dir = fresh.dir; }
+    const parts = [text(fresh, ".notice"), text(fresh, ".status"), text(fresh, moved ? ".title" : ".saved")];
     const words = parts.filter(Boolean).join(". ");
-    if (announced.textContent !== words) announced.textContent = words;
-    main.dispatchEvent(new Event("shown"));
+    if ((own || !panel) && announced.textContent !== words) announced.textContent = words;
+    if (panel) keep("view:" + mine, view());
+    main.dispatchEvent(new Event("shown", { bubbles: true }));
   }
 
   async function refresh() {
     if (over) return;
-    if (refreshing || sending) { again = true; return; }
+    if (refreshing || sending || main.dataset.held) { again = true; return; }
     refreshing = true;
     again = false;
     const turn = ++order;
-    const query = new URLSearchParams({ view: view(), shown: screen().dataset.fingerprint });
+    const query = new URLSearchParams({ view: view(), shown: screen().dataset.fingerprint || "", panel });
     try {
       const answer = await ask(address + "/screen?" + query);
       if (answer.status === 403) stop();
@@ -123,7 +126,7 @@ window.keepUpToDate = function (main, ask, listen) {
     const actions = queue();
     if (!actions.length || sending) return;
     sending = true;
-    const action = actions[0], body = new URLSearchParams();
+    const action = actions[0], body = new URLSearchParams({ panel });
     ["payload", "words", "key", "view"].forEach((name) => body.append(name, action[name]));
     try {
       const headers = { "X-Wants": "screen" };
@@ -136,6 +139,7 @@ window.keepUpToDate = function (main, ask, listen) {
     } catch (unreachable) {
       sending = false;
       tellUnsent(queue().length);
+      main.dispatchEvent(new Event("unsent", { bubbles: true }));
       setTimeout(send, 4000);
       return;
     }
@@ -151,6 +155,7 @@ window.keepUpToDate = function (main, ask, listen) {
     }
     if (queue().length) return;
     show(html, true);
+    if (panel) return;
     const place = view() ? "?" + new URLSearchParams({ view: view() }) : "";
     if (place !== location.search) history.pushState(null, "", location.pathname + place + location.hash);
   }
@@ -175,31 +180,21 @@ window.keepUpToDate = function (main, ask, listen) {
   });
   main.addEventListener("input", () => { keepDraft(); count(); });
   window.addEventListener("online", () => { send(); refresh(); });
+  main.addEventListener("released", () => {
+    if (late && !sending) show(late[0], late[1]);
+    late = null;
+    refresh();
+  });
   window.addEventListener("popstate", () => {
-    screen().dataset.view = new URLSearchParams(location.search).get("view") || "";
+    if (!panel) screen().dataset.view = new URLSearchParams(location.search).get("view") || "";
     refresh();
   });
   document.addEventListener("visibilitychange", () => { if (!document.hidden) { send(); refresh(); } });
 
   fillDraft();
   send();
+  if (panel) { screen().dataset.view = kept("view:" + mine); refresh(); }
   hush = listen(address + "/live", () => { send(); refresh(); });
   // Where there is no stream, or something on the way holds it back, the page asks now and then.
   setInterval(refresh, hush ? 60000 : 10000);
 };
-(function () {
-  "use strict";
-  const main = document.querySelector("main[data-address]");
-  if (!main || !window.fetch) return;
-  const ask = (path, asked) => fetch(path, Object.assign({ credentials: "same-origin" }, asked));
-  const language = () => document.getElementById("screen").dataset.language, before = language();
-  main.addEventListener("shown", () => { // what stands around the screen speaks the new language, too
-    if (language() !== before) setTimeout(() => window.location.reload());
-  });
-  window.keepUpToDate(main, ask, (path, stale) => {
-    if (!window.EventSource) return null;
-    const stream = new EventSource(path);
-    stream.addEventListener("stale", stale);
-    return () => stream.close();
-  });
-})();

@@ -92,8 +92,8 @@ async def reads(person: BrowserPerson | Person) -> None:
         await person.tap(unticked[0])
 
 
-async def made(house: House, title: str, groups: int = 2) -> Links:
-    links = await perform(house, MakeNew(str(PEER_WORKER_ROLES), title, groups=groups))
+async def made(house: House, title: str, groups: int = 2, study: Path = PEER_WORKER_ROLES) -> Links:
+    links = await perform(house, MakeNew(str(study), title, groups=groups))
     assert isinstance(links, Links)
     return links
 
@@ -136,12 +136,14 @@ async def served_house(folder: Path, clock: Clock) -> AsyncIterator[House]:
 
 
 @asynccontextmanager
-async def served_workshop(folder: Path, groups: int = 2) -> AsyncIterator[Served]:
-    """A workshop of the built-in study, served."""
+async def served_workshop(
+    folder: Path, groups: int = 2, study: Path = PEER_WORKER_ROLES
+) -> AsyncIterator[Served]:
+    """A workshop, of the built-in study if no other is named, served."""
     clock = Clock()
     async with AsyncExitStack() as stack:
         house = await stack.enter_async_context(served_house(folder, clock))
-        yield Served(house, clock, await made(house, "A Tuesday in spring", groups), stack)
+        yield Served(house, clock, await made(house, "A Tuesday in spring", groups, study), stack)
 
 
 @pytest.fixture

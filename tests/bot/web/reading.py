@@ -63,7 +63,9 @@ class Page:
         if button.get("name"):
             fields[button.get("name", "")] = button.get("value", "")
         address = urljoin(self.address, form.get("action", ""))
-        return Form(_words(button), address, fields, button.get("aria-pressed") == "true")
+        return Form(
+            button.get("aria-label") or _words(button), address, fields, button.get("aria-pressed") == "true"
+        )
 
 
 def _words(element: HtmlElement) -> str:

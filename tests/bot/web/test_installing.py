@@ -7,7 +7,7 @@ import zlib
 
 import pytest
 
-from bot.web.assets import FOLDER
+from bot.web.assets import STATIC
 from bot.web.icons import SIZES, png, rows, svg
 from tests.bot.web.conftest import Served
 
@@ -53,12 +53,12 @@ async def test_a_stranger_finds_no_way_back(room: Served) -> None:
 
 
 def test_the_drawing_is_the_one_that_the_program_makes() -> None:
-    assert (FOLDER / "icon.svg").read_text(encoding="utf-8") == svg()
+    assert (STATIC / "icon.svg").read_text(encoding="utf-8") == svg()
 
 
 @pytest.mark.parametrize("size", SIZES)
 def test_a_picture_is_a_whole_png_of_its_size(size: int) -> None:
-    chunks = read_png((FOLDER / f"icon-{size}.png").read_bytes())
+    chunks = read_png((STATIC / f"icon-{size}.png").read_bytes())
 
     assert struct.unpack(">II", chunks[b"IHDR"][:8]) == (size, size)
     assert len(zlib.decompress(chunks[b"IDAT"])) == size * (3 * size + 1)
@@ -78,7 +78,7 @@ def test_a_picture_shows_three_bars_each_shorter_than_the_one_above() -> None:
 
 
 def test_the_committed_picture_is_the_one_that_the_program_draws() -> None:
-    committed = read_png((FOLDER / "icon-180.png").read_bytes())[b"IDAT"]
+    committed = read_png((STATIC / "icon-180.png").read_bytes())[b"IDAT"]
 
     assert zlib.decompress(committed) == rows(180)
 
