@@ -23,7 +23,9 @@ environment = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-environment.globals.update(asset=assets.address, sortable=assets.sortable, tag_of=tag_of, direction_of=direction_of)
+environment.globals.update(
+    asset=assets.address, sortable=assets.sortable, tag_of=tag_of, direction_of=direction_of
+)
 
 
 def macro(template: str, name: str) -> Callable[..., Markup]:
