@@ -5,7 +5,8 @@ window.keepUpToDate = function (main, ask, listen) {
   "use strict";
   const address = main.dataset.address, panel = main.dataset.panel || "";
   const mine = (address + " " + (main.dataset.number || "") + " " + panel).trim();
-  const [announced, unsent, left] = ["announced", "unsent", "left"].map((id) => document.getElementById(id));
+  const announced = document.getElementById("announced");
+  const [unsent, left] = [".unsent", ".left"].map((name) => main.querySelector(name));
   let order = 0, shown = 0, sending = false, refreshing = false, again = false, over = false, hush = null, late = null;
 
   const screen = () => main.querySelector(".screen");
@@ -104,7 +105,7 @@ window.keepUpToDate = function (main, ask, listen) {
     const query = new URLSearchParams({ view: view(), shown: screen().dataset.fingerprint || "", panel });
     try {
       const answer = await ask(address + "/screen?" + query);
-      if (answer.status === 403) stop();
+      if (answer.status === 403) { over = true; if (hush) hush(); }
       const html = answer.status === 200 ? await answer.text() : "";
       if (turn < shown) again = true; // meanwhile the person has acted, and sees something newer
       else if (html) show(html, false);
@@ -112,8 +113,6 @@ window.keepUpToDate = function (main, ask, listen) {
     refreshing = false;
     if (again) refresh();
   }
-
-  function stop() { over = true; if (hush) hush(); }
 
   // --- what people do ---
 
@@ -179,7 +178,8 @@ window.keepUpToDate = function (main, ask, listen) {
     send();
   });
   main.addEventListener("input", () => { keepDraft(); count(); });
-  window.addEventListener("online", () => { send(); refresh(); });
+  const wake = () => { send(); refresh(); };
+  window.addEventListener("online", wake);
   main.addEventListener("released", () => {
     if (late && !sending) show(late[0], late[1]);
     late = null;
@@ -189,12 +189,12 @@ window.keepUpToDate = function (main, ask, listen) {
     if (!panel) screen().dataset.view = new URLSearchParams(location.search).get("view") || "";
     refresh();
   });
-  document.addEventListener("visibilitychange", () => { if (!document.hidden) { send(); refresh(); } });
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) wake(); });
 
+  if (panel) screen().dataset.view = kept("view:" + mine);
   fillDraft();
-  send();
-  if (panel) { screen().dataset.view = kept("view:" + mine); refresh(); }
-  hush = listen(address + "/live", () => { send(); refresh(); });
+  if (panel) wake(); else send();
+  hush = listen(address + "/live", wake);
   // Where there is no stream, or something on the way holds it back, the page asks now and then.
   setInterval(refresh, hush ? 60000 : 10000);
 };
