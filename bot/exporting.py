@@ -25,7 +25,7 @@ async def export_codes(
 
     Raises `Declined` for a code that no workshop has, and `ExportRefused`; then nothing is written.
     """
-    kept = await _kept(folder, codes)
+    kept = await recorded_in(folder, codes)
     with _shown() as progress:
         files = write_export(kept, to, unplaced=Unplaced(unplaced), shareable=shareable, progress=progress)
     read_first = "README.txt" if shareable else "codebook.md"
@@ -36,7 +36,8 @@ async def export_codes(
     return [*lines, REHEARSAL] if kept[0].workshop.rehearsal else lines
 
 
-async def _kept(folder: Path, codes: Sequence[str]) -> list[Recorded]:
+async def recorded_in(folder: Path, codes: Sequence[str]) -> list[Recorded]:
+    """What the folder holds of these workshops. Raises `Declined` for a code that no workshop has."""
     studies = library(folder)
     async with reading(folder) as journal:
         found = [await rows_of(journal, code) for code in codes]

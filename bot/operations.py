@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 
 from bot.declined import OPERATOR
@@ -19,7 +21,7 @@ from workshops.commands import (
     Withdraw,
 )
 from workshops.grouping import letters
-from workshops.model import Workshop
+from workshops.model import Actor, Workshop
 from workshops.protocol.lobby import MOST_GROUPS
 
 CLAIM_LASTS = 14 * 24 * 60 * 60 * 1000
@@ -224,10 +226,22 @@ async def _withdraw(house: House, asked: WithdrawSomeone) -> Withdrawn:
 
 async def _redact(house: House, asked: Redact) -> Redacted:
     workshop = await workshop_called(house, asked.code)
-    number = workshop.redactions + 1
-    places = await house.removal.redact(workshop.code, workshop.study, asked.replacements)
-    await house.desk.handle(workshop.code, OPERATOR, CountRedacted(number, places), cause=None)
+    _, places = await redact(house, workshop, asked.replacements, OPERATOR)
     return Redacted(workshop.code, places)
+
+
+async def redact(
+    house: House, workshop: Workshop, replacements: Mapping[str, str], actor: Actor
+) -> tuple[str, int]:
+    """Why it was refused, empty when it was not; and in how many places words were replaced."""
+    code, number = workshop.code, workshop.redactions + 1
+    # Nothing is counted yet: this asks whether the actor may.
+    allowed = await house.desk.handle(code, actor, CountRedacted(number, 0), cause=None)
+    if allowed.refused:
+        return allowed.refused.reason, 0
+    places = await house.removal.redact(code, workshop.study, replacements)
+    await house.desk.handle(code, actor, CountRedacted(number, places), cause=None)
+    return "", places
 
 
 async def _code(house: House, asked: CodeItems) -> Coded:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 
+from bot.declined import OPERATOR
 from bot.house import House
 from workshops.commands import DeleteLinks
-from workshops.model import Actor, Role, Workshop
+from workshops.model import Actor, Workshop
 from workshops.retention import DAY, Kept, closed_at, keeping
-
-OPERATOR = Actor(Role.OPERATOR)
 
 
 def before_day(written: str, now: int) -> int:

@@ -1,4 +1,4 @@
-"""Whether a group's own statement says what a core statement says already: by the words they share."""
+"""Whether a group's own statement says what another statement says already: by the words they share."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Mapping
 
 ALIKE = 0.5
 SHORTEST_WORD = 4
+
+Telling = frozenset[str]
 
 
 def most_alike(words: str, wordings: Mapping[str, str]) -> str:
@@ -17,16 +19,21 @@ def most_alike(words: str, wordings: Mapping[str, str]) -> str:
     >>> most_alike("Give supervision and training", {"S6": "Training and supervision for the role"})
     'S6'
     """
-    own = _telling(words)
-    likeness = {name: _shared(own, _telling(wording)) for name, wording in wordings.items()}
+    return nearest(telling(words), {name: telling(wording) for name, wording in wordings.items()})
+
+
+def nearest(own: Telling, wordings: Mapping[str, Telling]) -> str:
+    """As `most_alike`, for many wordings whose telling words are known."""
+    likeness = {name: _shared(own, other) for name, other in wordings.items()}
     best = max(likeness, key=lambda name: likeness[name], default="")
     return best if best and likeness[best] >= ALIKE else ""
 
 
-def _shared(one: set[str], other: set[str]) -> float:
+def telling(words: str) -> Telling:
+    """The words that say something, in small letters."""
+    return frozenset(word for word in re.findall(r"\w+", words.lower()) if len(word) >= SHORTEST_WORD)
+
+
+def _shared(one: Telling, other: Telling) -> float:
     shorter = min(len(one), len(other))
     return len(one & other) / shorter if shorter else 0.0
-
-
-def _telling(words: str) -> set[str]:
-    return {word for word in re.findall(r"\w+", words.lower()) if len(word) >= SHORTEST_WORD}

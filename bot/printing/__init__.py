@@ -49,7 +49,7 @@ def print_workshop(workshop: Workshop, addresses: Addresses, to: Path) -> tuple[
         to.mkdir(parents=True, exist_ok=True)
         if any(to.iterdir()):
             raise PrintRefused(f"{to} is not empty: name a folder that is empty or not there yet.")
-        return tuple(_written(to / name, page) for name, page in _pages(workshop, addresses))
+        return tuple(_written(to / name, page) for name, page in pages_to_print(workshop, addresses))
     except OSError as broken:
         raise PrintRefused(f"{to} cannot be written ({broken.strerror}): name another folder.") from broken
 
@@ -65,7 +65,8 @@ def run_sheet(workshop: Workshop) -> Iterator[Stretch]:
                 start += minutes[key]
 
 
-def _pages(workshop: Workshop, addresses: Addresses) -> Iterator[tuple[str, str]]:
+def pages_to_print(workshop: Workshop, addresses: Addresses) -> Iterator[tuple[str, str]]:
+    """Each printable page with the name of its file."""
     language = workshop.study.languages[0]
     say = prompts_in(language)
     look = Look(

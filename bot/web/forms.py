@@ -29,23 +29,31 @@ class Posted(msgspec.Struct, frozen=True):
     body_hash: str
 
 
-async def read_form(request: Request) -> dict[str, str]:
+async def read_form(
+    request: Request, most_fields: int = MOST_FIELDS, most_bytes: int = LARGEST_FORM
+) -> dict[str, str]:
     """The fields by name. Raises `Said` when it is too large or is no form."""
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LARGEST_FORM:
-            raise Said("web.too_large", 413)
+    body = await read_body(request, most_bytes)
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != FORM:
         raise Said("web.no_form", 400)
     try:
         return dict(
             parse_qsl(
-                body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS
+                body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=most_fields
             )
         )
     except ValueError as broken:
         raise Said("web.no_form", 400) from broken
+
+
+async def read_body(request: Request, most_bytes: int) -> bytes:
+    """All that was sent. Raises `Said` when it is too large."""
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > most_bytes:
+            raise Said("web.too_large", 413)
+    return bytes(body)
 
 
 async def read_posted(request: Request) -> Posted:

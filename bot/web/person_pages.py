@@ -19,11 +19,13 @@ from bot.web.forms import Posted, read_posted
 from bot.web.render import Frame, fingerprint, fragment, heading
 from bot.web.room import Room
 from bot.web.sessions import LETTERS, page_of
+from bot.web.team.member import team_path
 from prompts import prompts_in
 from workshops.commands import SitDown
 from workshops.desk import CauseTaken, NotSaved
 from workshops.model import Role, Workshop
 from workshops.people import Person
+from workshops.protocol.rules import of_the_team
 
 # What the script sends when it wants the screen alone.
 WANTS = "x-wants"
@@ -147,6 +149,7 @@ class PersonPages:
             address=page_of(person),
             number=person.number,
             elsewhere=elsewhere_of(person),
+            team=team_path(person) if of_the_team(workshop, person.number) else "",
         )
 
     def _of_another_table(self, workshop: Workshop, person: Person, table: str) -> str:

@@ -25,6 +25,12 @@ from bot.web.pages import Said
 from bot.web.person_pages import PersonPages
 from bot.web.room import Room, Stranger
 from bot.web.starting import StartPages
+from bot.web.team.coding import CodingPages
+from bot.web.team.exporting import ExportingPages
+from bot.web.team.overview import OverviewPages
+from bot.web.team.printing import PrintingPages
+from bot.web.team.redacting import RedactingPages
+from bot.web.team.withdrawing import WithdrawingPages
 from bot.web.updates import TakeUpdate, updates_route
 from bot.web.watching import WatchingPages
 from workshops.desk import NotSaved
@@ -67,6 +73,12 @@ def create_web(
             *WatchingPages(room).routes(),
             *MyDataPages(room).routes(),
             *HandoutPages(room).routes(),
+            *CodingPages(room).routes(),
+            *ExportingPages(room).routes(),
+            *OverviewPages(room).routes(),
+            *PrintingPages(room).routes(),
+            *RedactingPages(room).routes(),
+            *WithdrawingPages(room).routes(),
             *(MiniAppPages(room, token).routes() if token else []),
             *installing_routes(),
             Route("/static/{name}", asset),

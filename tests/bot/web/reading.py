@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 import msgspec
 from lxml.html import HtmlElement, document_fromstring
 
+TICKED = ("checkbox", "radio")
 UNREAD = ("script", "style", "svg", "title")
 LINES = ("h1", "h2", "h3", "p", "li", "button", "label", "summary", "dt", "dd", "a", "textarea")
 
@@ -56,10 +57,17 @@ class Page:
 
     def _form(self, button: HtmlElement) -> Form:
         form = next(parent for parent in button.iterancestors("form"))
-        fields = {field.get("name", ""): field.get("value", "") for field in form.iter("input")}
-        box = form.find(".//textarea")
-        if box is not None:
+        fields = {
+            field.get("name", ""): field.get("value", "")
+            for field in form.iter("input")
+            if field.get("type") not in TICKED or field.get("checked") is not None
+        }
+        for box in form.iter("textarea"):
             fields[box.get("name", "")] = (box.text or "").removeprefix("\n")
+        for select in form.iter("select"):
+            options = list(select.iter("option"))
+            chosen = next((one for one in options if one.get("selected") is not None), options[0])
+            fields[select.get("name", "")] = chosen.get("value", "")
         if button.get("name"):
             fields[button.get("name", "")] = button.get("value", "")
         address = urljoin(self.address, form.get("action", ""))

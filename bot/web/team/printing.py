@@ -1,0 +1,58 @@
+"""The pages to print: each by itself, or all of them as one file."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+
+from bot.printing import pages_to_print
+from bot.web.pages import Said
+from bot.web.room import Room
+from bot.web.team.member import TEAM, Member, member_of, shown
+from exports.formats.stable_zip import zip_of
+
+# Each brings its own style and pictures and asks for nothing, so that it stays whole when it is kept.
+POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; frame-ancestors 'none'"
+)
+
+
+class PrintingPages:
+    def __init__(self, room: Room) -> None:
+        self.room = room
+
+    def routes(self) -> list[Route]:
+        path = f"/f/{{code}}{TEAM}/print"
+        return [
+            Route(path, self.look),
+            Route(f"{path}/all.zip", self.all),
+            Route(f"{path}/{{name}}", self.one),
+        ]
+
+    async def look(self, request: Request) -> Response:
+        member = await member_of(self.room, request)
+        return shown(self.room, member, "print", names=list(self._pages(member)))
+
+    async def one(self, request: Request) -> Response:
+        page = self._pages(await member_of(self.room, request)).get(request.path_params["name"])
+        if page is None:
+            raise Said("web.not_found", 404)
+        return HTMLResponse(page, headers={"Content-Security-Policy": POLICY})
+
+    async def all(self, request: Request) -> Response:
+        member = await member_of(self.room, request)
+        files = {f"{name}.html": page.encode() for name, page in self._pages(member).items()}
+        return zip_response(zip_of(files), f"print-{member.person.workshop}.zip")
+
+    def _pages(self, member: Member) -> dict[str, str]:
+        made = pages_to_print(member.workshop, self.room.house.addresses)
+        return {name.removesuffix(".html"): page for name, page in made}
+
+
+def zip_response(content: bytes, name: str) -> Response:
+    return Response(
+        content,
+        media_type="application/zip",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
