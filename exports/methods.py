@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from exports.analysed import Analysed
 from exports.report.document import Block, Bullets, Heading, Illustration, Paragraph, Quote, Table, numbered
 from exports.report.ran import Facts, facts
 from exports.report.sources import Sources
+from exports.report.team import typed
 from exports.tables.recorded import Recorded
+from exports.team_file import guideline_rows
 from exports.wording import entries, said, say
-
-_NOTHING: Mapping[str, str] = {}
+from workshops.team import GUIDELINE
 
 
 def methods_md(
     recorded: Sequence[Recorded],
     groups: Analysed | None,
     individuals: Analysed | None = None,
-    team: Mapping[str, str] = _NOTHING,
 ) -> str:
     """The methods as Markdown, for a paper's draft."""
-    blocks = numbered(methods(Sources(recorded, groups, individuals, team=team)))
+    blocks = numbered(methods(Sources(recorded, groups, individuals)))
     return "\n\n".join(map(_markdown, blocks)) + "\n"
 
 
@@ -43,7 +43,7 @@ def methods(sources: Sources) -> Iterator[Block]:
     yield _protocol(ran)
     yield Heading(2, say("guideline.heading"))
     yield Paragraph(say("guideline.about"))
-    yield _guidelines(ran, sources.team)
+    yield _guidelines(ran, sources)
     yield Heading(2, say("methods.sources"))
     yield Bullets(tuple(str(entry["text"]) for entry in entries("reference")))
 
@@ -84,26 +84,22 @@ def _protocol(ran: Facts) -> Table:
     return Table(header, tuple(rows), say("protocol.caption"))
 
 
-def _guidelines(ran: Facts, team: Mapping[str, str]) -> Table:
+def _guidelines(ran: Facts, sources: Sources) -> Table:
     rows = tuple(
-        (
-            str(entry["asks"]),
-            str(entry["source"]),
-            _answer(str(entry["id"]), entry.get("from", ()), ran, team),
-        )
-        for entry in entries("guideline_item")
+        (str(entry["asks"]), str(entry["source"]), _answer(name, entry.get("from", ()), ran, sources))
+        for name, entry in guideline_rows().items()
     )
     header = tuple(say(f"guideline.column_{name}") for name in ("asks", "source", "here"))
     return Table(header, rows, say("guideline.caption"))
 
 
-def _answer(name: str, sources: Sequence[str], ran: Facts, team: Mapping[str, str]) -> str:
+def _answer(name: str, facts_named: Sequence[str], ran: Facts, sources: Sources) -> str:
     """From the data, what this program always does, and the team's words; or openly not collected."""
-    known = [ran[each] for each in sources if each in ran]
+    known = [ran[each] for each in facts_named if each in ran]
     if said(f"always.{name}"):
         known.append(say(f"always.{name}"))
-    if name in team:
-        known.append(say("guideline.typed", words=team[name]))
+    for words, source in typed(sources, f"{GUIDELINE}{name}"):
+        known.append(say("guideline.typed", words=words, source=source))
     return " ".join(known) or say("guideline.not_collected")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from exports.analysed import Analysed
 from exports.formats.docx import as_docx
@@ -38,7 +38,6 @@ CHAPTERS = (
     group_pages,
     methods,
 )
-_NOTHING: Mapping[str, str] = {}
 
 
 def report_of(
@@ -46,14 +45,10 @@ def report_of(
     groups: Analysed | None,
     pictures: Iterable[Picture],
     individuals: Analysed | None = None,
-    team: Mapping[str, str] = _NOTHING,
 ) -> Document:
-    """The whole report of these workshops, pictures and words first, methods last.
-
-    `team` is what the team has typed, by the names in report.toml: its own reading, what it changed…
-    """
+    """The whole report of these workshops, pictures and words first, methods last."""
     by_name = {picture.name: picture for picture in pictures}
-    sources = Sources(recorded, groups, individuals, by_name, team)
+    sources = Sources(recorded, groups, individuals, by_name)
     rehearsal = any(one.workshop.rehearsal for one in recorded)
     return Document(
         opening=say("report.opening") + (f" {say('report.rehearsal')}" if rehearsal else ""),

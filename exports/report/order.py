@@ -14,6 +14,7 @@ from exports.report.findings import (
     rule_applied,
 )
 from exports.report.sources import Sources
+from exports.report.team import team_words
 from exports.wording import listed, say
 from workshops.consensus.analysis import Analysis, Item
 from workshops.consensus.forms import by_form, order_of
@@ -21,6 +22,7 @@ from workshops.consensus.kemeny import tier_positions
 from workshops.consensus.rankings import Unplaced
 from workshops.consensus.resampling import Range
 from workshops.consensus.units import agreement_within_groups, nearness_to_group
+from workshops.team import READING
 
 NONE = "–"
 
@@ -191,15 +193,7 @@ def _rule(sources: Sources) -> Iterator[Block]:
         )
         header = (say("order.column_statement"), say("rule.column_outcome"), say("rule.column_figures"))
         yield Table(header, rows, say("rule.caption"))
-    yield from team_words(sources, "reading")
-
-
-def team_words(sources: Sources, key: str, *, there: bool = False) -> Iterator[Block]:
-    """What the team has typed under this name; where it has not, that, unless something else is `there`."""
-    yield Heading(2, say(f"team.{key}.heading"))
-    words = sources.team.get(key, "")
-    if words or not there:
-        yield Paragraph(words or say(f"team.{key}.missing"), note=not words)
+    yield from team_words(sources, READING)
 
 
 def individuals(sources: Sources) -> Iterator[Block]:

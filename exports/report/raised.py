@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from exports.issues_coding import codings_of
 from exports.report.document import Block, Heading, Paragraph, Quote, Table
 from exports.report.groups import note_source
-from exports.report.order import team_words
 from exports.report.sources import Sources
 from exports.tables import Recorded
 from exports.tables.issues import issue_rows
@@ -91,11 +90,13 @@ def _own_statements(sources: Sources) -> Iterator[Block]:
 def _coded_issues(sources: Sources) -> Iterator[Block]:
     """The issues as issues.csv has them, once the team has coded any; until then, that it has not."""
     coded = any(True for workshop in sources.workshops for _ in codings_of(workshop))
-    yield from team_words(sources, "issues", there=coded)
-    if coded:
-        header = tuple(say(f"raised.issue_{name}") for name in ("words", "groups", "raised_by"))
+    yield Heading(2, say("issues.heading"))
+    if not coded:
+        yield Paragraph(say("issues.missing"), note=True)
+    else:
+        header = tuple(say(f"raised.issue_{name}") for name in ("words", "relation", "groups", "raised_by"))
         issues = issue_rows([Recorded(workshop, ()) for workshop in sources.workshops])
-        rows = tuple((row.issue, str(row.groups), row.raised_by) for row in issues)
+        rows = tuple((row.issue, row.relation, str(row.groups), row.raised_by) for row in issues)
         yield Table(header, rows, say("raised.issues_caption"))
 
 

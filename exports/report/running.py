@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from exports.report.document import Block, Bullets, Heading, Paragraph, Table
-from exports.report.order import NONE, team_words
-from exports.report.sources import Sources
+from exports.report.order import NONE
+from exports.report.sources import Sources, date_of
+from exports.report.team import changes, team_words
 from exports.tables.flow import flow_rows
 from exports.tables.recorded import Recorded
 from exports.wording import listed, say
 from prompts import ENGLISH, prompts_in
 from workshops.model import Phase, Workshop
+from workshops.study import Difference, brief
+from workshops.team import DEVIATIONS, REFLECTIONS, ROLES
 
 _COLUMNS = ("minutes", "planned", "present", "answered", "groups", "withdrew")
 
@@ -24,11 +27,12 @@ def running(sources: Sources) -> Iterator[Block]:
         yield from _table_minutes(one)
     yield Heading(2, say("deviations.heading"))
     yield Bullets(tuple(line for one in sources.recorded for line in deviations(one.workshop)))
-    yield from team_words(sources, "deviations")
+    yield from team_words(sources, DEVIATIONS)
     yield Heading(2, say("facilitators.heading"))
     yield Bullets(tuple(_facilitators(one.workshop) for one in sources.recorded))
-    yield from team_words(sources, "reflections")
-    yield from team_words(sources, "changes")
+    yield from team_words(sources, ROLES)
+    yield from team_words(sources, REFLECTIONS)
+    yield from changes(sources)
 
 
 def phase_name(phase: Phase) -> str:
@@ -49,6 +53,16 @@ def deviations(workshop: Workshop) -> list[str]:
     if missing:
         lines.append(
             say("deviations.missing", workshop=workshop.code, n=len(missing), groups=listed(missing))
+        )
+    for made in workshop.amendments:
+        lines.append(
+            say(
+                "deviations.amended",
+                workshop=workshop.code,
+                day=date_of(workshop, made.at),
+                changed=brief([Difference(*each) for each in made.changed]),
+                reason=made.reason,
+            )
         )
     return lines or [say("deviations.none", workshop=workshop.code)]
 

@@ -16,16 +16,12 @@ from workshops.model import Participant, Workshop
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Workshops, their analyses and pictures; `team` is what the team has typed, by the names in report.toml.
-
-    `groups` and `individuals` are None where none ranked.
-    """
+    """Workshops, their analyses and pictures; `groups` and `individuals` are None where none ranked."""
 
     recorded: Sequence[Recorded]
     groups: Analysed | None
     individuals: Analysed | None = None
     pictures: Mapping[str, Picture] = field(default_factory=dict)
-    team: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def workshops(self) -> list[Workshop]:
@@ -67,4 +63,9 @@ class Sources:
 def day(workshop: Workshop) -> str:
     """The date of the workshop, where it was held."""
     began = next((run.started_at for run in workshop.runs), workshop.made_at)
-    return prompts_in(ENGLISH).day(began, workshop.study.time_zone)
+    return date_of(workshop, began)
+
+
+def date_of(workshop: Workshop, at: int) -> str:
+    """The date of a moment, where the workshop was held."""
+    return prompts_in(ENGLISH).day(at, workshop.study.time_zone)

@@ -35,6 +35,7 @@ from exports.tables.rooms import (
     workshop_row,
 )
 from exports.tables.statements import MergeRow, StatementRow, merge_rows, statement_rows
+from exports.tables.team import ChangeRow, TeamRow, change_rows, team_rows
 from exports.tables.written import (
     LINK_COLUMNS,
     NoteRow,
@@ -92,6 +93,8 @@ _BUILT_BY: Mapping[str, Callable[[Sequence[Recorded]], tuple[Columns, Rows]]] = 
     "evaluation": _each(EvaluationRow._fields, lambda one: evaluation_rows(one.workshop)),
     "moves": _each(MoveRow._fields, move_rows),
     "issues": lambda pooled: (IssueRow._fields, list(issue_rows(pooled))),
+    "changes": _each(ChangeRow._fields, lambda one: change_rows(one.workshop)),
+    "team": _each(TeamRow._fields, lambda one: team_rows(one.workshop)),
     "deviations": _each(DeviationRow._fields, deviation_rows),
     "flow": _each(FlowRow._fields, flow_rows),
 }

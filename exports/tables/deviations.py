@@ -1,4 +1,4 @@
-"""deviations.csv: where the day went otherwise than the study had planned it, as the journal shows."""
+"""deviations.csv: where the day went otherwise than planned, and where the study itself was changed."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from workshops.model import Phase, Workshop
 SKIPPED = "skipped"
 GONE_BACK_TO = "gone_back_to"
 END_MOVED = "end_moved"
+STUDY_AMENDED = "study_amended"
 
 
 class DeviationRow(NamedTuple):
@@ -19,15 +20,21 @@ class DeviationRow(NamedTuple):
     kind: str
     phase: str
     at: int
-    new_end_at: int
+    new_end_at: int = 0
+    file: str = ""
+    key: str = ""
+    before_hash: str = ""
+    after_hash: str = ""
+    reason: str = ""
 
 
 def deviation_rows(recorded: Recorded) -> Iterator[DeviationRow]:
     """What was skipped, in the order of the study; then the rest, in the order in which it happened."""
     workshop = recorded.workshop
     for phase in _skipped(workshop):
-        yield DeviationRow(workshop.code, SKIPPED, phase, 0, 0)
-    yield from sorted([*_gone_back_to(workshop), *_ends_moved(recorded)], key=lambda row: row.at)
+        yield DeviationRow(workshop.code, SKIPPED, phase, 0)
+    happened = [*_gone_back_to(workshop), *_ends_moved(recorded), *_study_amended(workshop)]
+    yield from sorted(happened, key=lambda row: row.at)
 
 
 def _skipped(workshop: Workshop) -> list[Phase]:
@@ -41,7 +48,7 @@ def _gone_back_to(workshop: Workshop) -> Iterator[DeviationRow]:
     seen: set[Phase] = set()
     for run in workshop.runs:
         if run.phase in seen:
-            yield DeviationRow(workshop.code, GONE_BACK_TO, run.phase, run.started_at, 0)
+            yield DeviationRow(workshop.code, GONE_BACK_TO, run.phase, run.started_at)
         seen.add(run.phase)
 
 
@@ -50,3 +57,21 @@ def _ends_moved(recorded: Recorded) -> Iterator[DeviationRow]:
         for event in row.events:
             if isinstance(event, PhaseEndMoved):
                 yield DeviationRow(recorded.workshop.code, END_MOVED, event.phase, row.at, event.until)
+
+
+def _study_amended(workshop: Workshop) -> Iterator[DeviationRow]:
+    """A row for each key that is different, under the hashes by which both studies are kept."""
+    for made in workshop.amendments:
+        phase = [run.phase for run in workshop.runs if run.started_at <= made.at][-1]
+        for file, key in made.changed:
+            yield DeviationRow(
+                workshop.code,
+                STUDY_AMENDED,
+                phase,
+                made.at,
+                file=file,
+                key=key,
+                before_hash=made.before,
+                after_hash=made.after,
+                reason=made.reason,
+            )

@@ -14,6 +14,7 @@ Group = tuple[str, str]
 
 class IssueRow(NamedTuple):
     issue: str
+    relation: str
     groups: int
     of_groups: int
     workshops: int
@@ -26,6 +27,7 @@ class _Raised(NamedTuple):
     """An item and the group that raised it; its letter is empty for what the whole room said."""
 
     issue: str
+    relation: str
     group: Group
     item: str
 
@@ -44,6 +46,7 @@ def issue_rows(pooled: Sequence[Recorded]) -> Iterator[IssueRow]:
         workshops = {raised.group[0] for raised in together}
         yield IssueRow(
             issue=together[0].issue,
+            relation="; ".join(dict.fromkeys(raised.relation for raised in together if raised.relation)),
             groups=len(groups),
             of_groups=of_groups,
             workshops=len(workshops),
@@ -57,9 +60,10 @@ def _raised(pooled: Sequence[Recorded]) -> Iterator[_Raised]:
     """As the team coded it; a group's own statement that is not coded raises what it says."""
     for one in pooled:
         for said in codable(one.workshop):
-            coded = list(one.workshop.coded.get((said.source, said.item), ()))
-            for issue in coded or ([said.words] if said.source == STATEMENT else []):
-                yield _Raised(issue, (said.workshop, said.group), said.item)
+            coded = one.workshop.coded.get((said.source, said.item), {})
+            own = {said.words: ""} if said.source == STATEMENT else {}
+            for issue, relation in (coded or own).items():
+                yield _Raised(issue, relation, (said.workshop, said.group), said.item)
 
 
 def _groups(together: Sequence[_Raised]) -> list[Group]:

@@ -68,7 +68,7 @@ class TimetableRow(NamedTuple):
 
 
 def workshop_row(workshop: Workshop) -> WorkshopRow:
-    """A phase that was gone back to counts from its first start."""
+    """A phase that was gone back to counts from its first start, the study as it was at the first consent."""
     started: dict[Phase, int] = {}
     for run in workshop.runs:
         started.setdefault(run.phase, run.started_at)
@@ -76,7 +76,7 @@ def workshop_row(workshop: Workshop) -> WorkshopRow:
         workshop.code,
         workshop.title,
         workshop.study.id,
-        workshop.study_hash,
+        workshop.amendments[0].before if workshop.amendments else workshop.study_hash,
         workshop.rehearsal,
         workshop.made_at,
         min((person.consent.at for person in workshop.participants.values()), default=0),

@@ -17,10 +17,12 @@ from exports.folder import write_export
 from tests.exports.recording import published, recorded
 from tests.given import BUILT_IN, WITH_INDIVIDUAL_RANKING, Room, workshop
 from workshops.commands import (
+    AmendStudy,
     AnswerEvaluation,
     AnswerProfile,
     AnswerReflects,
     AskQuestion,
+    ChangeTheme,
     ChooseForm,
     ConfirmArrangement,
     ExplainFit,
@@ -37,6 +39,7 @@ from workshops.commands import (
     TakePen,
     UndoPlacement,
     Withdraw,
+    WriteForTeam,
     WriteNote,
 )
 from workshops.model import Confirmation, Fit, Phase, Reflects
@@ -63,6 +66,11 @@ def lived_through() -> Room:
     room.does("F1", WriteNote("", "other", "Tea"), MergeExtras("A-x1+B-x1", "Money"))
     room.does("P01", AnswerReflects(Reflects.YES), SayMissing("Money"))
     room.phase(Phase.EVALUATION).does("respondent:a", AnswerEvaluation("useful.2", words="Tea"))
+    room.amended["1" * 64] = msgspec.structs.replace(WITH_INDIVIDUAL_RANKING, hands="all")
+    room.does(
+        "operator", AmendStudy("1" * 64, "Asked for"), WriteForTeam("reading", "=1", "AG", "2026-11-21")
+    )
+    room.does("operator", ChangeTheme("T1", "kept", (), (), "It fits", "A-n1", "AG", "2026-11-21"))
     return room.does("P02", Withdraw("P02", remove=True)).phase(Phase.CLOSED)
 
 

@@ -35,7 +35,7 @@ from tests.exports.injection_corpus import CORPUS
 from tests.exports.recording import recorded
 from tests.given import ranking
 from workshops.arrangement import Form
-from workshops.commands import ShareNote, WriteNote
+from workshops.commands import ChangeTheme, ShareNote, WriteForTeam, WriteNote
 from workshops.model import Phase
 
 HARMLESS = tuple(f"words {number}" for number in range(len(CORPUS)))
@@ -44,13 +44,16 @@ WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 @cache
 def report(texts: Sequence[str]) -> Document:
-    """The report on two groups, one of which wrote these notes and shared them with the room."""
+    """The report on two groups, one of which wrote these notes; the team has typed some of them again."""
     room = ranking()
     for number, text in enumerate(texts, start=1):
         room.does("P01", WriteNote("A", "reason", text), ShareNote(f"A-n{number}", True))
     room.handed_in("P01", "S1", "S2").handed_in("P05", "S2", "S1").phase(Phase.REPORT_BACK)
+    for theme, text in zip(room.study.themes, texts, strict=False):
+        room.does("operator", ChangeTheme(theme.id, "kept", (), (), text, text, "AG", "2026-11-21"))
+    room.does("operator", WriteForTeam("reading", texts[0]), WriteForTeam("guideline.ethics", texts[1]))
     pooled = [recorded(room)]
-    return report_of(pooled, analysed(pooled), (), None, {})
+    return report_of(pooled, analysed(pooled), ())
 
 
 def lines(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 from html.parser import HTMLParser
 
@@ -20,7 +20,16 @@ from exports.report.document import Block, Bullets, Document, Heading, Illustrat
 from tests.exports.recording import published, recorded
 from tests.exports.whole_day import MONEY, whole_day
 from tests.given import BUILT_IN, Room, ranking, workshop
-from workshops.commands import AdmitFacilitator, CodeIssue, ExplainUnplaced, MakeWorkshop, Withdraw
+from workshops.commands import (
+    AdmitFacilitator,
+    AmendStudy,
+    ChangeTheme,
+    CodeIssue,
+    ExplainUnplaced,
+    MakeWorkshop,
+    Withdraw,
+    WriteForTeam,
+)
 from workshops.model import Phase
 from workshops.study import Study
 
@@ -29,10 +38,18 @@ RULED = msgspec.structs.replace(BUILT_IN, rule="top3 >= 0.6 and median_rank <= 3
 NEVER_MET = msgspec.structs.replace(BUILT_IN, rule="median_rank < 1")
 
 
-def report(*rooms: Room, pictures: Sequence[Picture] = (), team: Mapping[str, str] | None = None) -> Document:
+def report(*rooms: Room, pictures: Sequence[Picture] = ()) -> Document:
     pooled = [recorded(room, code) for room, code in zip(rooms, ("KTRWXY", "MNPQRS"), strict=False)]
     individuals = analysed(pooled, Level.INDIVIDUAL)
-    return report_of(pooled, analysed(pooled), pictures, individuals, team or {})
+    return report_of(pooled, analysed(pooled), pictures, individuals)
+
+
+def typed(room: Room, subject: str, words: str) -> Room:
+    return room.does("operator", WriteForTeam(subject, words, "AG", "2026-11-21"))
+
+
+def changed(theme: str, became: str, *titles: str, with_: tuple[str, ...] = ()) -> ChangeTheme:
+    return ChangeTheme(theme, became, titles, with_, "Groups said so.", "A-n1", "AG", "2026-11-21")
 
 
 @cache
@@ -367,30 +384,76 @@ def test_the_protocol_table_tells_kept_left_out_and_added_from_what_ran() -> Non
 
 
 def test_guidelines_are_answered_from_data_by_the_team_or_openly_not() -> None:
-    document = report(whole_day(), team={"ethics": "A committee approved it."})
+    document = report(typed(whole_day(), "guideline.ethics", "A committee approved it."))
 
     asked = rows(document, "Reporting guidelines")
 
     assert asked["Who facilitated, and how many"] == ("COREQ 1", "1 facilitator.")
-    assert asked["Who approved the study"] == ("ACCORD", "A committee approved it. (typed by the team)")
+    assert asked["Who approved the study"] == ("ACCORD", "A committee approved it. [Typed by AG, 2026-11-21]")
     assert asked["Facilitators’ own interests, assumptions and possible bias"] == ("COREQ 8", NOT_COLLECTED)
 
 
 def test_the_teams_own_reading_stands_beside_the_computed_one() -> None:
-    document = report(whole_day(), team={"reading": "Culture first, we think."})
+    document = report(typed(whole_day(), "reading", "Culture first, we think."))
 
-    assert chapter(document, "The team’s own reading") == [Paragraph("Culture first, we think.")]
+    assert chapter(document, "The team’s own reading") == [
+        Quote("Culture first, we think.", "Typed by AG, 2026-11-21")
+    ]
+
+
+def test_what_is_typed_alike_for_two_workshops_is_there_once_and_otherwise_by_workshop() -> None:
+    first, second = typed(whole_day(), "roles", "Two researchers."), typed(whole_day(), "roles", "Alike.")
+    alike = report(typed(first, "reading", "Culture."), typed(second, "reading", "Culture."))
+
+    assert chapter(alike, "The team’s own reading") == [Quote("Culture.", "Typed by AG, 2026-11-21")]
+    assert chapter(alike, "The facilitators’ roles") == [
+        Quote("Two researchers.", "Typed by AG, 2026-11-21, of KTRWXY"),
+        Quote("Alike.", "Typed by AG, 2026-11-21, of MNPQRS"),
+    ]
+
+
+def test_what_became_of_each_theme_is_a_table_with_reasons_and_evidence() -> None:
+    room = whole_day()
+    room.does("operator", changed("T1", "kept"), changed("T3", "merged", "Doing", with_=("T4",)))
+    room.does("operator", changed("T4", "merged", "Doing", with_=("T3",)), changed("N1", "added", "Money"))
+    room.does("operator", changed("T2", "split", "One", "Other"))
+
+    themes = BUILT_IN.text("en").themes
+    beside = ("Groups said so.", "A-n1", "Typed by AG, 2026-11-21")
+    assert rows(report(room), "What the team did with each theme") == {
+        f"{themes['T1'].title} (T1)": ("Kept", *beside),
+        f"{themes['T3'].title} (T3) and {themes['T4'].title} (T4)": ("Made one: “Doing”", *beside),
+        "New": ("Added: “Money”", *beside),
+        f"{themes['T2'].title} (T2)": ("Split into “One” and “Other”", *beside),
+    }
+    assert chapter(report(whole_day()), "What was changed afterwards") == [
+        Paragraph(
+            "Not collected: what the team kept, merged, split, renamed or added, and on what evidence.",
+            note=True,
+        )
+    ]
+
+
+def test_a_study_that_was_changed_after_the_first_consent_is_a_deviation_with_its_reason() -> None:
+    room = whole_day()
+    room.amended["1" * 64] = msgspec.structs.replace(BUILT_IN, hands="all")
+    room.does("operator", AmendStudy("1" * 64, "Groups asked for it."))
+
+    assert (
+        "KTRWXY: the study was changed after the first consent (28 September 2026; study.toml: hands). "
+        "Reason: Groups asked for it."
+    ) in texts(report(room))
 
 
 def test_the_methods_are_markdown_in_which_words_are_only_words() -> None:
-    pooled = [recorded(whole_day())]
+    pooled = [recorded(typed(whole_day(), "guideline.ethics", "<b>[x](http://x)</b> | *y*"))]
 
-    text = methods_md(pooled, analysed(pooled), team={"ethics": "<b>[x](http://x)</b> | *y*"})
+    text = methods_md(pooled, analysed(pooled))
 
     assert text.startswith(
         "# Methods\n\n## The workshops\n\nOne feedback workshop was held (28 September 2026)."
     )
-    assert "| &lt;b>&#91;x](http://x)&lt;/b> &#124; &#42;y&#42; (typed by the team) |" in text
+    assert "| &lt;b>&#91;x](http://x)&lt;/b> &#124; &#42;y&#42; &#91;Typed by AG, 2026-11-21] |" in text
 
 
 # --- the page ---
@@ -453,5 +516,5 @@ def test_what_the_team_has_coded_stands_where_it_said_that_nothing_was() -> None
 
     room.does("operator", CodeIssue("statement", "A-x1", "Resources", "new"))
 
-    assert rows(report(room), caption)["Resources"] == ("1", "KTRWXY/A")
+    assert rows(report(room), caption)["Resources"] == ("new", "1", "KTRWXY/A")
     assert missing not in texts(report(room))

@@ -143,9 +143,9 @@ def test_what_groups_word_alike_is_one_issue() -> None:
     assert (
         shown("issues", room, other)
         == """\
-issue,groups,of_groups,workshops,of_workshops,raised_by,items
-Pay well,2,3,1,2,KTRWXY/A KTRWXY/B,KTRWXY/A-x1 KTRWXY/B-x2
-Time,2,3,2,2,KTRWXY/B Z/A,KTRWXY/B-x1 Z/A-x1
+issue,relation,groups,of_groups,workshops,of_workshops,raised_by,items
+Pay well,,2,3,1,2,KTRWXY/A KTRWXY/B,KTRWXY/A-x1 KTRWXY/B-x2
+Time,,2,3,2,2,KTRWXY/B Z/A,KTRWXY/B-x1 Z/A-x1
 """
     )
 
