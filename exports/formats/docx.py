@@ -6,6 +6,7 @@ import io
 import re
 from datetime import UTC, datetime
 from functools import singledispatch
+from textwrap import shorten
 from unicodedata import bidirectional
 
 from docx import Document as new_document
@@ -35,6 +36,7 @@ LANGUAGE = "en-GB"
 _GREY = RGBColor(0x40, 0x40, 0x40)
 _BLACK = RGBColor(0, 0, 0)
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+LONGEST_PROPERTY = 255
 _TALLEST = 8.6
 _TEXT_WIDTH = 17.0
 _CM_A_LETTER = 0.19
@@ -225,8 +227,13 @@ def _styles(word: WordDocument) -> None:
 def _properties(word: WordDocument, document: Document) -> None:
     at = datetime.fromtimestamp(document.at // 1000, UTC).replace(tzinfo=None)
     about = word.core_properties
-    about.title, about.subject = _clean(document.title), _clean(document.subtitle)
+    about.title, about.subject = _property(document.title), _property(document.subtitle)
     about.author = about.last_modified_by = about.comments = about.keywords = ""
     about.language = LANGUAGE
     about.created = about.modified = at
     about.revision = 1
+
+
+def _property(text: str) -> str:
+    """As much as the file's properties hold, which people see in a list of files; the page has it whole."""
+    return shorten(_clean(text), LONGEST_PROPERTY, placeholder=" …")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from textwrap import shorten
 from typing import Any, NamedTuple, assert_never
 
 import pandas as pd
@@ -18,6 +19,7 @@ from exports.formats.stable_zip import stable_zip
 CONTENTS = "about"
 MOST_ROWS = 1_048_575
 MOST_CHARACTERS = 32_767
+LONGEST_PROPERTY = 255
 
 _TIMES = "Times are UTC."
 _TOO_LARGE = "too large: read {name}.csv"
@@ -48,7 +50,13 @@ def workbook(
     # Rows go to disk as they are written, so the workbook never stands in memory beside its tables.
     plain_words = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with Workbook(made, plain_words) as book:
-        book.set_properties({"title": title, "comments": warning, "created": created})
+        book.set_properties(
+            {
+                "title": shorten(title, LONGEST_PROPERTY, placeholder=" …"),
+                "comments": warning,
+                "created": created,
+            }
+        )
         styles = _styles(book)
         first = book.add_worksheet(CONTENTS)
         written = [(name, _sheet(book, styles, name, frame)) for name, frame in tables]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import UTC, datetime
 from zipfile import ZipFile
 
@@ -88,6 +89,16 @@ def test_the_same_report_is_the_same_bytes_dated_by_what_happened_last() -> None
     last = datetime.fromtimestamp(document.at // 1000, UTC)
     assert (about.created, about.modified) == (last, last)
     assert (about.author, about.title) == ("", "Feedback workshops: Peer worker roles: what needs to be done")
+
+
+def test_a_report_of_many_workshops_says_all_of_them_on_the_page_and_some_in_its_properties() -> None:
+    names = "; ".join(f"Rehearsal {number} (KTRW{number:02}), 3 March 2026" for number in range(100))
+    word = opened(replace(report(whole_day()), subtitle=names))
+
+    assert [p.text for p in word.paragraphs].count(names) == 1
+    short = word.core_properties.subject.removesuffix(" …")
+    assert names.startswith(short)
+    assert 200 < len(short) <= 255
 
 
 def test_nothing_in_it_is_fetched_from_elsewhere() -> None:
