@@ -19,6 +19,7 @@ from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from exports.formats.stable_zip import stable_zip
+from exports.formats.word_body import add_paragraph, add_picture, add_table
 from exports.report.document import (
     Block,
     Bullets,
@@ -47,9 +48,9 @@ def as_docx(document: Document) -> bytes:
     word = new_document()
     _styles(word)
     _properties(word, document)
-    _mark(word.add_paragraph(), document.opening, bold=True)
-    word.add_heading(_clean(document.title), level=0)
-    _mark(word.add_paragraph(), document.subtitle, grey=True)
+    _mark(add_paragraph(word), document.opening, bold=True)
+    add_paragraph(word, _clean(document.title), "Title")
+    _mark(add_paragraph(word), document.subtitle, grey=True)
     for block in document.blocks:
         _add(block, word)
     written = io.BytesIO()
@@ -69,26 +70,26 @@ def _add(block: Block, word: WordDocument) -> None:
 
 @_add.register
 def _(block: Heading, word: WordDocument) -> None:
-    heading = word.add_heading(_clean(block.text), level=block.level)
+    heading = add_paragraph(word, _clean(block.text), f"Heading {block.level}")
     heading.paragraph_format.page_break_before = block.new_page
     if block.restricted:
-        _mark(word.add_paragraph(), say("report.restricted"), bold=True, size=8)
+        _mark(add_paragraph(word), say("report.restricted"), bold=True, size=8)
 
 
 @_add.register
 def _(block: Paragraph, word: WordDocument) -> None:
-    _mark(word.add_paragraph(), block.text, grey=block.note, size=9 if block.note else None)
+    _mark(add_paragraph(word), block.text, grey=block.note, size=9 if block.note else None)
 
 
 @_add.register
 def _(block: Bullets, word: WordDocument) -> None:
     for item in block.items:
-        word.add_paragraph(_clean(item), style="List Bullet")
+        add_paragraph(word, _clean(item), "List Bullet")
 
 
 @_add.register
 def _(block: Quote, word: WordDocument) -> None:
-    paragraph = word.add_paragraph(_clean(block.words), style="Quote")
+    paragraph = add_paragraph(word, _clean(block.words), "Quote")
     _direct(paragraph, block.words)
     source = paragraph.add_run()
     source.add_break(WD_BREAK.LINE)
@@ -102,7 +103,7 @@ def _(block: Quote, word: WordDocument) -> None:
 def _(block: Table, word: WordDocument) -> None:
     if block.caption:
         _caption(word, say("report.table"), block.number, block.caption, before=True)
-    table = word.add_table(rows=1 + len(block.rows), cols=len(block.header), style="Table Grid")
+    table = add_table(word, 1 + len(block.rows), len(block.header), Cm(_TEXT_WIDTH), "Table Grid")
     table.autofit = False
     widths = _widths(block)
     for column, width in zip(table.columns, widths, strict=True):
@@ -114,15 +115,15 @@ def _(block: Table, word: WordDocument) -> None:
             cell.paragraphs[0].paragraph_format.space_after = Pt(1)
     _lines_between_rows(table)
     _repeat_header(table)
-    word.add_paragraph().paragraph_format.space_after = Pt(2)
+    add_paragraph(word).paragraph_format.space_after = Pt(2)
 
 
 @_add.register
 def _(block: Illustration, word: WordDocument) -> None:
     picture = block.picture
-    paragraph = word.add_paragraph()
+    number = block.number or 0
+    paragraph, shape = add_picture(word, picture.png, Inches(picture.width), number)
     paragraph.paragraph_format.keep_with_next = True
-    shape = paragraph.add_run().add_picture(io.BytesIO(picture.png), width=Inches(picture.width))
     if shape.height > Inches(_TALLEST):
         shape.width, shape.height = (
             Emu(round(shape.width * Inches(_TALLEST) / shape.height)),
@@ -156,7 +157,7 @@ def _direct(paragraph: WordParagraph, text: str) -> None:
 
 
 def _caption(word: WordDocument, kind: str, number: int | None, text: str, *, before: bool) -> None:
-    caption = word.add_paragraph(f"{kind} {number}. {_clean(text)}", style="Caption")
+    caption = add_paragraph(word, f"{kind} {number}. {_clean(text)}", "Caption")
     caption.paragraph_format.keep_with_next = before
 
 
