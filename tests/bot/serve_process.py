@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from types import MappingProxyType
@@ -23,11 +23,17 @@ A_MOMENT = 0.01
 
 
 class ServeProcess:
-    """Started again, it has the same folder and port; `out` and `err` are what all its lives said."""
+    """Started again, it has the same folder and port; `out` and `err` are what all its lives said.
 
-    def __init__(self, folder: Path, environment: Mapping[str, str], said: Path) -> None:
+    `within` is the command that runs it somewhere else, such as in a network of its own.
+    """
+
+    def __init__(
+        self, folder: Path, environment: Mapping[str, str], said: Path, within: Sequence[str] = ()
+    ) -> None:
         self.folder = folder
         self.url = ""
+        self._within = within
         self._environment = environment
         said.mkdir(exist_ok=True)
         self._out, self._err = said / "out.txt", said / "err.txt"
@@ -56,7 +62,8 @@ class ServeProcess:
     def launches(self, command: str = "serve", *options: str) -> None:
         """Without waiting for anything."""
         port = ["--port", str(urlsplit(self.url).port or 0)] if command == "serve" else []
-        program = [sys.executable, "-m", "bot", command, "--data", str(self.folder), *port, *options]
+        ours = [sys.executable, "-m", "bot", command, "--data", str(self.folder), *port, *options]
+        program = [*self._within, *ours]
         with self._out.open("ab") as out, self._err.open("ab") as err:
             self._process = subprocess.Popen(
                 program, cwd=ROOT, env={**without_settings(), **self._environment}, stdout=out, stderr=err
@@ -117,10 +124,11 @@ async def serve_process(
     telegram: FakeTelegram | None = None,
     environment: Mapping[str, str] = MappingProxyType({}),
     said: Path | None = None,
+    within: Sequence[str] = (),
 ) -> AsyncIterator[ServeProcess]:
     """Not started yet; what it says lies beside its folder. With a Telegram, that is served on loopback."""
     if telegram is None:
-        process = ServeProcess(folder, environment, said or folder.parent)
+        process = ServeProcess(folder, environment, said or folder.parent, within)
         try:
             yield process
         finally:
@@ -128,5 +136,5 @@ async def serve_process(
         return
     async with telegram_serving(telegram) as telegram_url:
         known = {"TELEGRAM_BOT_TOKEN": telegram.token, "TELEGRAM_API_URL": telegram_url}
-        async with serve_process(folder, None, {**known, **environment}, said) as process:
+        async with serve_process(folder, None, {**known, **environment}, said, within) as process:
             yield process
