@@ -82,7 +82,7 @@ _BUILT_BY: Mapping[str, Callable[[Sequence[Recorded]], tuple[Columns, Rows]]] = 
     "participants": _participants,
     "groups": _each(GroupRow._fields, group_rows),
     "workshops": _each(WorkshopRow._fields, lambda one: [workshop_row(one.workshop)]),
-    "timetable": _each(TimetableRow._fields, lambda one: timetable_rows(one.workshop)),
+    "timetable": _each(TimetableRow._fields, timetable_rows),
     "fit": _each(FitRow._fields, lambda one: fit_rows(one.workshop)),
     "questions": _each(QuestionRow._fields, lambda one: question_rows(one.workshop)),
     "notes": _each(NoteRow._fields, lambda one: note_rows(one.workshop)),

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from exports.tables.recorded import Recorded
 from workshops.arrangement import Form, placed
-from workshops.events import GroupLed
+from workshops.events import BreakStarted, GroupLed, PhaseStarted
 from workshops.model import Break, Group, Phase, PhaseRun, Workshop
 
 DISCUSSED = "discussed"
@@ -65,6 +65,7 @@ class TimetableRow(NamedTuple):
     started_at: int
     planned_end_at: int
     ended_at: int
+    started_by: str
 
 
 def workshop_row(workshop: Workshop) -> WorkshopRow:
@@ -85,8 +86,14 @@ def workshop_row(workshop: Workshop) -> WorkshopRow:
     )
 
 
-def timetable_rows(workshop: Workshop) -> Iterator[TimetableRow]:
+def timetable_rows(recorded: Recorded) -> Iterator[TimetableRow]:
     """The stretches of the phases and the breaks within them, in the order in which they began."""
+    workshop = recorded.workshop
+    started_by = {
+        row.at: row.actor.rpartition(":")[2]
+        for row in recorded.rows
+        if any(isinstance(event, PhaseStarted | BreakStarted) for event in row.events)
+    }
     stretches: list[PhaseRun | Break] = [*workshop.runs, *workshop.breaks]
     phase = ""
     for number, stretch in enumerate(sorted(stretches, key=lambda each: each.started_at), start=1):
@@ -99,6 +106,7 @@ def timetable_rows(workshop: Workshop) -> Iterator[TimetableRow]:
             started_at=stretch.started_at,
             planned_end_at=stretch.until,
             ended_at=stretch.ended_at,
+            started_by=started_by.get(stretch.started_at, ""),
         )
 
 

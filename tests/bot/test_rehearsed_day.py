@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import os
 import re
@@ -223,14 +224,53 @@ async def test_no_chat_of_someone_who_had_it_all_removed_is_kept(twice: tuple[Li
     assert {screen.chat for screen in screens} <= known
 
 
-async def test_the_published_scale(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def published_scale(tmp_path_factory: pytest.TempPathFactory) -> Lived:
     """35 people at seven tables, ten of them without a phone, and two facilitators, one in Telegram."""
-    await rehearse(BUILT_IN, 1, 35, 1, None, tmp_path)
+    place = tmp_path_factory.mktemp("published_scale")
+    said = asyncio.run(rehearse(BUILT_IN, 1, 35, 1, place / "export", place / "data"))
+    return Lived(place / "data", place / "export", said)
 
-    async with reading(tmp_path) as journal:
+
+def test_the_published_scale_is_retold_by_the_export_alone(published_scale: Lived) -> None:
+    told = published_scale
+    groups = [row for row in rows(told, "groups") if row["missing"] != "merged"]
+    people = rows(told, "participants")
+    boards = {(row["group"], row["entry"]) for row in rows(told, "rankings")}
+    minutes = {
+        row["phase"] for row in rows(told, "flow") if (row["group"], row["measure"]) == ("", "minutes")
+    }
+
+    def counted(phase: str, measure: str) -> str:
+        [value] = [
+            row["value"]
+            for row in rows(told, "flow")
+            if (row["phase"], row["group"], row["measure"]) == (phase, "", measure)
+        ]
+        return value
+
+    assert [group["group"] for group in groups] == list("ABCDEFG")
+    assert Counter(group["form"] for group in groups) == {"hierarchy": 4, "constellation": 2, "discussion": 1}
+    assert Counter(group["entry"] for group in groups) == {"phone": 5, "paper": 2}
+    assert Counter(group["extras"] for group in groups) == {"0": 2, "1": 2, "2": 2, "3": 1}
+    assert len(boards) == 6
+    assert len(people) == 35
+    assert Counter(person["consent_where"] for person in people if person["consent_where"])["paper"] == 10
+    assert (counted("lobby", "consented"), counted("themes", "consented")) == ("32", "3")
+    assert counted("ranking", "unrecorded") == "2"
+    assert sum(person["removed"] == "true" for person in people) == 1
+    assert sum(bool(person["left_at"]) for person in people) == 1
+    assert [row["started_by"] for row in rows(told, "timetable") if row["kind"] == "phase"] == [
+        *("", "F1", "F1", "F1", "F1", "F2", "F1")
+    ]
+    assert minutes == {"lobby", "themes", "ranking", "report_back", "plenary", "evaluation"}
+
+
+async def test_the_published_scale_is_lived_through(published_scale: Lived) -> None:
+    async with reading(published_scale.data) as journal:
         [code] = await journal.workshops()
         log = await rows_of(journal, code)
-        room, _ = await replay(journal, code, library(tmp_path))
+        room, _ = await replay(journal, code, library(published_scale.data))
         in_telegram = {one.number for one in await People(journal).everyone(code) if one.telegram_chat}
     groups = [group for group in room.groups.values() if group.handed_in]
     handed_over = [row.actor for row in log for event in decode(row.events) if type(event) is PhaseStarted]

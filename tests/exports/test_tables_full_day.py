@@ -247,11 +247,13 @@ def test_phases_and_breaks_with_the_time_that_was_worked() -> None:
     room = workshop().joined("P01", table="A").phase(Phase.THEMES).waits(30).does("F1", StartBreak(1, 15))
     room.waits(20).does("F1", EndBreak(1)).waits(10).phase(Phase.RANKING)
 
-    assert rows("timetable", room, columns="number,kind,phase,started_at,planned_end_at,ended_at") == [
-        "1,phase,lobby,2026-09-28T09:00:01.000Z,,2026-09-28T09:00:04.000Z",
-        "2,phase,themes,2026-09-28T09:00:04.000Z,2026-09-28T10:00:05.000Z,2026-09-28T10:00:07.000Z",
-        "3,break,themes,2026-09-28T09:30:05.000Z,2026-09-28T09:45:05.000Z,2026-09-28T09:50:06.000Z",
-        "4,phase,ranking,2026-09-28T10:00:07.000Z,2026-09-28T10:50:07.000Z,",
+    assert rows(
+        "timetable", room, columns="number,kind,phase,started_at,planned_end_at,ended_at,started_by"
+    ) == [
+        "1,phase,lobby,2026-09-28T09:00:01.000Z,,2026-09-28T09:00:04.000Z,",
+        "2,phase,themes,2026-09-28T09:00:04.000Z,2026-09-28T10:00:05.000Z,2026-09-28T10:00:07.000Z,F1",
+        "3,break,themes,2026-09-28T09:30:05.000Z,2026-09-28T09:45:05.000Z,2026-09-28T09:50:06.000Z,F1",
+        "4,phase,ranking,2026-09-28T10:00:07.000Z,2026-09-28T10:50:07.000Z,,F1",
     ]
     flow = rows("flow", room, columns="phase,group,measure,value")
     assert [line for line in flow if line.startswith("themes") and "minutes" in line] == [
