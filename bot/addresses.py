@@ -29,6 +29,10 @@ class Addresses(msgspec.Struct, frozen=True):
         """A path, since a browser is known only under the name by which it has come."""
         return f"/w/{workshop.code}/handout"
 
+    def printed_handout(self, workshop: Workshop, participant: str) -> str:
+        """The same for someone without a phone, for a facilitator to print."""
+        return f"/f/{workshop.code}/handout/{participant}"
+
     def projector(self, workshop: Workshop) -> str:
         return f"{self.url}/projector/{workshop.projector_secret}"
 

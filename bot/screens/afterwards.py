@@ -5,8 +5,6 @@ from __future__ import annotations
 from bot.screens.as_picture import REPORTED, picture_button
 from bot.screens.blocks import (
     Block,
-    Button,
-    Document,
     Heading,
     Paragraph,
     Saved,
@@ -18,6 +16,7 @@ from bot.screens.frame import footer, home
 from bot.screens.handing_in import OWN_BOARD
 from bot.screens.look import Look, board, own_statements
 from bot.screens.notes import notes_row, shared_notes
+from bot.screens.taking_home import handout_block, handout_button
 from bot.screens.voting import merge_rows, own_vote_rows, result_blocks, vote_blocks
 from workshops.commands import AnswerReflects, SayMissing
 from workshops.model import Group, Phase, Reflects
@@ -25,7 +24,6 @@ from workshops.model import Group, Phase, Reflects
 MISSING = "missing"
 PLENARY = "plenary"
 BOARDS = "boards"
-HANDOUT = "handout"
 
 
 def report_back(look: Look) -> Screen:
@@ -117,20 +115,6 @@ def closed(look: Look) -> Screen:
             *footer(look),
         ),
     )
-
-
-def handout_block(look: Look) -> tuple[Document, ...]:
-    """The page to keep, in the browser; nothing for a slip, which has no browser of its own."""
-    if look.in_telegram or look.me.on_paper:
-        return ()
-    return (Document(look.say("closed.handout"), look.addresses.handout(look.workshop)),)
-
-
-def handout_button(look: Look) -> tuple[Button, ...]:
-    """In a chat the page comes as a file, which the channel sends when this is tapped."""
-    if not look.in_telegram or look.me.on_paper:
-        return ()
-    return (look.opens(look.say("closed.handout"), HANDOUT),)
 
 
 def late_question(look: Look, argument: str) -> Screen:

@@ -18,6 +18,7 @@ from bot.screens.frame import AT_TABLE, Rows, in_rows, to_room
 from bot.screens.languages import not_reviewed
 from bot.screens.look import Look, board
 from bot.screens.steering import call_blocks, call_rows, interruption_blocks, interruption_rows
+from bot.screens.taking_home import printed_blocks, printed_rows, without_phone
 from bot.screens.tiles import tiles
 from bot.screens.voting import facilitators_vote_rows
 from workshops.commands import FormGroups, PresentGroup, PresentTheme, SeatParticipant, StartPhase
@@ -171,7 +172,8 @@ def _phase_blocks(look: Look, seen: RoomProgress) -> tuple[Block | None, ...]:
                 ),
             )
         case Phase.CLOSED:
-            return (Paragraph(say("room.closed", code=workshop.code)),)
+            handouts = printed_blocks(look, without_phone(workshop))
+            return (Paragraph(say("room.closed", code=workshop.code)), *handouts)
 
 
 def _phase_rows(look: Look, seen: RoomProgress) -> Rows:
@@ -217,6 +219,8 @@ def _phase_rows(look: Look, seen: RoomProgress) -> Rows:
             )
         case Phase.PLENARY:
             return facilitators_vote_rows(look)
+        case Phase.CLOSED:
+            return printed_rows(look, without_phone(workshop))
         case _:
             return ()
 

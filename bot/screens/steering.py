@@ -8,6 +8,7 @@ from bot.screens.languages import to_languages
 from bot.screens.look import Look
 from bot.screens.on_paper import view_of
 from bot.screens.tables import GROUPS
+from bot.screens.taking_home import printed_blocks, printed_rows, without_phone
 from bot.screens.voting import MERGING, extras_handed_in
 from workshops.commands import (
     AnswerCall,
@@ -119,12 +120,15 @@ def person(look: Look, number: str) -> Screen:
     if participant is None or not participant.present:
         return steer(look, "")
     say = look.say
+    handout = [each for each in without_phone(look.workshop) if each is participant]
     mute = MuteParticipant(number, not participant.muted)
     return look.screen(
         Heading(say("room.seat", number=number)),
         Hint(say("person.means")),
+        *printed_blocks(look, handout),
         rows=(
             (look.opens(say("paper.slip"), view_of(number), Weight.MAIN),) if participant.on_paper else (),
+            *printed_rows(look, handout),
             (look.opens(say("person.seat"), f"seat {number}"),),
             (look.button(say("person.mute"), mute, chosen=participant.muted),),
             (look.button(say("person.send_out"), SendOut(number)),),

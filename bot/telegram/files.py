@@ -10,8 +10,8 @@ import msgspec
 from bot.addresses import Addresses
 from bot.handout import handout, handout_name, handout_ready
 from bot.pictures import NotDrawn, Pictures
-from bot.screens.afterwards import HANDOUT
 from bot.screens.as_picture import PICTURE, pictured
+from bot.screens.taking_home import HANDOUT, without_phone
 from bot.telegram.shown import File
 from prompts import Prompts, prompts_in
 from workshops.model import Actor, Group, Role, Workshop
@@ -38,15 +38,13 @@ class Files:
 
     def wanted(self, workshop: Workshop, person: Person, view: str, addresses: Addresses) -> Wanted | None:
         """The file that opening this view asks for; None for a screen, or a file that is not theirs."""
-        name, _, letter = view.partition(" ")
-        if name == HANDOUT and person.role is Role.PARTICIPANT and handout_ready(workshop):
-            say = prompts_in(workshop.participants[person.number].language)
-            return Wanted(say("telegram.handout_coming"), partial(_handout, workshop, person, addresses))
-        group = pictured(workshop, person.role, person.number, letter) if name == PICTURE else None
+        name, _, whose = view.partition(" ")
+        if name == HANDOUT and handout_ready(workshop):
+            return _handout_wanted(workshop, person, whose, addresses)
+        group = pictured(workshop, person.role, person.number, whose) if name == PICTURE else None
         if group is None:
             return None
-        known = workshop.facilitators if person.role is Role.FACILITATOR else workshop.participants
-        say = prompts_in(known[person.number].language)
+        say = _spoken_by(workshop, person)
         own = group_of(workshop, Actor(person.role, person.number)) == group.letter
         return Wanted(say("telegram.picture_coming"), partial(self._picture, workshop, group, say, own))
 
@@ -59,6 +57,21 @@ class Files:
         return File("photo", f"board-{group.letter}.png", png, caption=title)
 
 
-async def _handout(workshop: Workshop, person: Person, addresses: Addresses) -> File:
-    page = handout(workshop, person.number, addresses)
+def _handout_wanted(workshop: Workshop, person: Person, whose: str, addresses: Addresses) -> Wanted | None:
+    """A participant's own; a facilitator's is that of someone without a phone."""
+    number = whose if person.role is Role.FACILITATOR else person.number
+    printed = {each.number for each in without_phone(workshop)}
+    if person.role is Role.FACILITATOR and number not in printed:
+        return None
+    say = _spoken_by(workshop, person)
+    return Wanted(say("telegram.handout_coming"), partial(_handout, workshop, number, addresses))
+
+
+async def _handout(workshop: Workshop, number: str, addresses: Addresses) -> File:
+    page = handout(workshop, number, addresses)
     return File("document", handout_name(workshop), page.encode(), protect=False)
+
+
+def _spoken_by(workshop: Workshop, person: Person) -> Prompts:
+    known = workshop.facilitators if person.role is Role.FACILITATOR else workshop.participants
+    return prompts_in(known[person.number].language)

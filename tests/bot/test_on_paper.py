@@ -72,3 +72,26 @@ async def test_the_same_button_again_adds_nobody(room: Served, faith: BrowserPer
     await faith.sends(form, key="another-key-of-the-same-old-page")
 
     assert list((await room.workshop()).participants) == ["P01", "P02"]
+
+
+async def test_they_get_a_handout_to_print(room: Served, faith: BrowserPerson) -> None:
+    ada = await room.participant(group="A")
+    for phase in ("Themes", "Group ranking"):
+        await faith.opens(f"/f/{room.code}")
+        await faith.tap(f"Next: {phase}")
+    await faith.opens(f"/f/{room.code}/handout/P01")
+    faith.sees("The handout is ready once the groups have shown their boards.")
+    for phase in ("Report back", "Whole-room discussion", "Evaluation"):
+        await faith.opens(f"/f/{room.code}")
+        await faith.tap(f"Next: {phase}")
+    await faith.tap("Close the workshop")
+    await faith.tap("Close it now")
+
+    await faith.opens(faith.page.links()["Handout for P01"])
+
+    faith.sees("Nobody is named here", "What happens next")
+    for number in ("P02", "P09"):
+        await faith.opens(f"/f/{room.code}/handout/{number}")
+        assert faith.status == 404
+    await ada.opens(f"/f/{room.code}/handout/P01")
+    assert ada.status == 403

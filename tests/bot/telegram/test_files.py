@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.operations import Links, MakeClaim, perform
 from bot.pictures import Pictures
 from tests.bot.both_channels import Venue, both_channels
 from tests.fake_telegram.chats import Message
@@ -58,6 +59,25 @@ async def test_the_handout_comes_as_a_file_to_keep_with_the_screen_below_it(venu
     assert b"Table A&#39;s board" in kept.content
     assert ada.message().id > kept.id
     ada.sees("The workshop has closed.")
+
+
+async def test_a_facilitator_gets_the_handout_of_someone_without_a_phone(venue: Venue) -> None:
+    claim = await perform(venue.house, MakeClaim(venue.code))
+    assert isinstance(claim, Links)
+    faith, ada = venue.stranger("Faith"), await venue.in_telegram("Ada", "A")
+    await faith.send(f"/start {(claim.telegram_facilitator_url or '').partition('?start=')[2]}")
+    await faith.tap("Who sits where")
+    await faith.tap("Add someone without a phone, who has consented on paper")
+    await venue.reaches(Phase.CLOSED)
+    await faith.send("/screen")
+
+    await faith.tap("Handout for P02")
+    await faith.looks()
+
+    [kept] = files(faith)
+    assert (kept.file, kept.protected) == (f"handout-{venue.code}.html", False)
+    assert [label for label in faith.buttons() if label.startswith("Handout")] == ["Handout for P02"]
+    assert files(ada) == []
 
 
 async def test_the_own_board_comes_as_a_picture_once_it_is_handed_in(venue: Venue) -> None:
