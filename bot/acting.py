@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 
 import msgspec
@@ -29,6 +30,7 @@ from workshops.commands import (
     AskQuestion,
     Command,
     ConsentOnPaper,
+    CountUnrecorded,
     GiveConsent,
     Withdraw,
 )
@@ -72,6 +74,7 @@ class Acting:
         self._clock = clock
         self._chance = chance
         self._remove = remove
+        self._counting = asyncio.Lock()
 
     async def press(
         self, person: Person, payload: str, *, words: str = "", cause: str | None, request_hash: str = ""
@@ -157,6 +160,18 @@ class Acting:
         if outcome.refused:
             raise NotIn(outcome.refused.reason)
         return person
+
+    async def counts_unrecorded(self, code: str, *, here: bool, cause: str | None) -> None:
+        """One more who takes part without being recorded, or one fewer. Raises `NotIn`.
+
+        Of the person nothing is kept but `cause`, the name of this delivery: it counts once.
+        """
+        async with self._counting:
+            workshop = await self._workshop(code)
+            count = max(0, workshop.unrecorded + (1 if here else -1))
+            outcome = await self._desk.handle(code, Actor(Role.NEWCOMER), CountUnrecorded(count), cause=cause)
+        if outcome.refused:
+            raise NotIn(outcome.refused.reason)
 
     async def claim(
         self, token: str, *, telegram_chat: int | None = None, session: str | None = None

@@ -40,6 +40,13 @@ class Agree(msgspec.Struct, frozen=True, tag="agree"):
     ticked: str = ""
 
 
+class TakePartUnrecorded(msgspec.Struct, frozen=True, tag="unrecorded_here"):
+    """A newcomer's: counted as present, and nothing else."""
+
+    language: str
+    group: str = ""
+
+
 class Enrol(msgspec.Struct, frozen=True, tag="enrol"):
     """A facilitator's: someone has consented on paper; `participant` is the next free number."""
 
@@ -53,7 +60,7 @@ class OnBehalf(msgspec.Struct, frozen=True, tag="for"):
     action: Action
 
 
-Action = Command | Open | Consider | Agree | Enrol | OnBehalf
+Action = Command | Open | Consider | Agree | TakePartUnrecorded | Enrol | OnBehalf
 
 _FROM_OUTSIDE = (
     commands.MakeWorkshop,
@@ -72,7 +79,14 @@ _FROM_OUTSIDE = (
     commands.AmendStudy,
 )
 
-_KINDS: tuple[type[Action], ...] = (*Command.__subclasses__(), Open, Consider, Agree, Enrol)
+_KINDS: tuple[type[Action], ...] = (
+    *Command.__subclasses__(),
+    Open,
+    Consider,
+    Agree,
+    TakePartUnrecorded,
+    Enrol,
+)
 
 _VERBS: dict[str, type[Action]] = {
     str(kind.__struct_config__.tag): kind for kind in _KINDS if kind not in _FROM_OUTSIDE

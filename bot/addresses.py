@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 import msgspec
 
 from workshops.model import Workshop
@@ -21,6 +23,10 @@ class Addresses(msgspec.Struct, frozen=True):
 
     def join(self, workshop: Workshop, group: str = "") -> str:
         return "/".join(part for part in (self.url, JOIN, workshop.join_secret, group) if part)
+
+    def joining(self, workshop: Workshop, payload: str) -> str:
+        """A path: where a newcomer is who has come as far as the payload says."""
+        return f"/{JOIN}/{workshop.join_secret}?{urlencode({'at': payload})}"
 
     def person(self, workshop: Workshop) -> str:
         return f"{self.url}/w/{workshop.code}"

@@ -26,12 +26,15 @@ async def arrives(person: Participant, address: str, code: str = "", *, hesitate
 
 
 async def declines(person: Participant, address: str) -> Journey:
-    """Reads what it is about, and would rather not."""
+    """Reads what it is about, would rather not be recorded, and takes part all the same."""
     await person.opens(address)
     yield
     await person.taps("newcomer.no_thanks")
     yield
     await person.arrives_at("newcomer.declined")
+    await person.taps("newcomer.unrecorded")
+    yield
+    await person.arrives_at("unrecorded.title")
 
 
 async def _consents(person: Participant) -> Journey:

@@ -19,7 +19,7 @@ from workshops.model import Phase
 from workshops.study import BREAK_AFTER, Study
 
 Act = Callable[[Participant], Journey]
-UNRECORDED = 2
+UNRECORDED_WITHOUT_PHONE = 1
 ENOUGH_FOR_ANOTHER_TABLE = 6
 LONGER_THAN_A_CALL_WAITS = 150.0
 
@@ -75,7 +75,8 @@ class Day:
         await self._turns.interleaved(self._arrival(person) for person in self._here)
         await self._turns.interleaved(p.sits_down() for p in self._here if p.inclined(0.4))
         await self._turns.one(*(enrols(lead) for _ in range(company.without_phone)))
-        await self._turns.one(*(steering.counts_someone_unrecorded(lead) for _ in range(UNRECORDED)))
+        without_phone = range(UNRECORDED_WITHOUT_PHONE)
+        await self._turns.one(*(steering.counts_someone_unrecorded(lead) for _ in without_phone))
         await self._turns.one(lead.forms_groups())
         if self._another_table:
             await self._turns.one(steering.moves_someone_to_a_new_table(lead))

@@ -84,7 +84,10 @@ class Rehearsal:
         )
         await turns.one(lead.takes_the_room(links.facilitator_url))
         await turns.one(second.takes_the_room(await self._claim(links.code, second)))
-        await turns.one(declines(self._passer_by(), links.join_url))
+        passer_by = self._passer_by()
+        in_telegram = passer_by.phone.channel == IN_TELEGRAM
+        link = (links.telegram_join_url or "") if in_telegram else links.join_url
+        await turns.one(declines(passer_by, link))
         arrival = Arrivals(await workshop_called(stage.house, links.code), stage.house.addresses, parts)
         await Day(company, self._study, turns, chance).goes_by(arrival, told)
         return self._rehearsed(links.code, people, parts, turns.acts)
@@ -139,7 +142,9 @@ class Rehearsal:
 
     def _passer_by(self) -> Participant:
         language = self._study.languages[0]
-        phone, words = self._stage.browser(language), self._study.text(language)
+        in_telegram = self._week % 2 == 1
+        phone = self._stage.telegram(language) if in_telegram else self._stage.browser(language)
+        words = self._study.text(language)
         return Participant("A passer-by", phone, language, self._chance, words, self._leanings)
 
     def _late(self, people: list[Participant], parts: dict[Part, Participant]) -> list[Participant]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bot.actions import Agree, Consider
+from bot.actions import Agree, Consider, TakePartUnrecorded
 from bot.screens.blocks import Block, Button, Heading, Hint, Line, Paragraph, Screen, Statements, Weight
 from bot.screens.frame import Rows, in_rows
 from bot.screens.languages import named
 from bot.screens.look import Look
+from bot.screens.unrecorded import is_here, unrecorded
 from workshops.model import Phase
 from workshops.study import ConsentBox
 
@@ -16,6 +17,8 @@ NO = "no"
 
 
 def newcomer(look: Look, consider: Consider) -> Screen:
+    if is_here(consider):
+        return unrecorded(look, consider)
     if look.workshop.phase is Phase.CLOSED:
         return look.screen(Heading(look.words.title), Paragraph(look.say("newcomer.closed")))
     match consider.step:
@@ -78,10 +81,15 @@ def consent_boxes(look: Look, consider: Consider) -> Screen:
 
 
 def declined(look: Look, consider: Consider) -> Screen:
+    """Nobody has to ask for it aloud: counted as present with one tap, and nothing else is kept."""
+    unrecorded_too = TakePartUnrecorded(consider.language, consider.group)
     return look.screen(
         Heading(look.say("newcomer.declined")),
         Paragraph(look.say("newcomer.declined_kept")),
-        rows=((look.button(look.say("newcomer.read_again"), _step(consider, SHEET)),),),
+        rows=(
+            (look.button(look.say("newcomer.unrecorded"), unrecorded_too),),
+            (look.button(look.say("newcomer.read_again"), _step(consider, SHEET)),),
+        ),
     )
 
 

@@ -88,7 +88,7 @@ def steer(look: Look, argument: str) -> Screen:
             (_hold(look), *_nudge(look)),
             (look.opens(say("steer.message"), MESSAGE), look.opens(say("steer.groups"), GROUPS)),
             support,
-            (look.button(say("steer.count_unrecorded"), CountUnrecorded(workshop.unrecorded + 1)),),
+            *_unrecorded_rows(look),
             (look.opens(say("steer.extras"), MERGING),) if extras_handed_in(look) else (),
             to_languages(look),
             to_room(look),
@@ -135,6 +135,14 @@ def person(look: Look, number: str) -> Screen:
             to_room(look),
         ),
     )
+
+
+def _unrecorded_rows(look: Look) -> Rows:
+    """Newcomers count themselves with a tap; by hand whoever has no phone, and whoever was counted twice."""
+    say, counted = look.say, look.workshop.unrecorded
+    more = look.button(say("steer.count_unrecorded"), CountUnrecorded(counted + 1))
+    fewer = look.button(say("steer.count_fewer"), CountUnrecorded(counted - 1), Weight.QUIET)
+    return ((more,), (fewer,) if counted else ())
 
 
 def _break_rows(look: Look) -> Rows:

@@ -98,6 +98,7 @@ class Telegram:
         about = concerned(workshop, events)
         if about.everyone:
             self.outbox.stale_all(self.attendance.chats_in(workshop.code))
+            self.outbox.stale_all(self.handlers.following(workshop.code))
             return
         for number in about.people:
             chat = self.attendance.chat_of(workshop.code, number)

@@ -7,12 +7,13 @@ from hashlib import sha256
 from telegram import CallbackQuery, Message, Update
 
 from bot.acting import Answer, NotIn, viewer_of
-from bot.actions import Agree, Consider, NotAButton, Open, decode
+from bot.actions import Agree, Consider, NotAButton, Open, TakePartUnrecorded, decode
 from bot.addresses import CLAIM, JOIN
 from bot.finding import Links
 from bot.house import House
 from bot.pictures import Pictures
 from bot.screens import newcomer_screen, opened, refusal, screen_for
+from bot.screens.unrecorded import HERE, is_here
 from bot.screens.viewer import Channel
 from bot.telegram.attendance import Attendance
 from bot.telegram.files import Files, NotMade, Wanted
@@ -56,8 +57,7 @@ class Handlers:
 
     async def render(self, chat: int) -> Shown | None:
         """What the chat shows at this moment."""
-        stranger = self._strangers.screen(chat)
-        if stranger:
+        if stranger := await self._strangers.screen(chat):
             return stranger
         person = await self._attendance.person(chat)
         if person is None:
@@ -69,6 +69,10 @@ class Handlers:
         notice = self._notices.get(chat, "")
         say, mini_app = prompts_in(_language(workshop, person)), self._house.addresses.mini_app()
         return shown(screen, say, workshop.code, view, notice, mini_app)
+
+    def following(self, code: str) -> list[int]:
+        """The chats of those who follow this workshop's room without being recorded."""
+        return self._strangers.following(code)
 
     def removed(self, chat: int, language: str) -> None:
         """What someone said has been removed: the chat is a stranger's, and is told so."""
@@ -88,7 +92,7 @@ class Handlers:
         self._notices.pop(chat, None)
         if isinstance(action, Open) and self._strangers.turns(chat, code, action.view):
             told = ""
-        elif isinstance(action, Consider | Agree):
+        elif isinstance(action, Consider | Agree | TakePartUnrecorded):
             told = await self._considered(chat, code, action, cause)
         elif person and isinstance(action, Open) and (file := await self._file(person, code, action.view)):
             self.outbox.bring(chat, lambda: self._made(chat, file))
@@ -137,7 +141,9 @@ class Handlers:
         language = _language(await self._workshop(person), person)
         return refusal(answer.refused, language, **answer.values)
 
-    async def _considered(self, chat: int, code: str, action: Consider | Agree, cause: str) -> str:
+    async def _considered(
+        self, chat: int, code: str, action: Consider | Agree | TakePartUnrecorded, cause: str
+    ) -> str:
         workshop = await self._house.desk.workshop(code)
         if workshop is None or not workshop.telegram or action.language not in workshop.study.languages:
             return self._welcome(chat, None, "refused.code_unknown")
@@ -148,13 +154,29 @@ class Handlers:
             self._consider(chat, workshop, action)
             return ""
         try:
+            if isinstance(action, TakePartUnrecorded):
+                await self._counts(chat, code, cause)
+                self._consider(chat, workshop, Consider(action.language, action.group, step=HERE))
+                return ""
             person = await self._house.acting.agree(code, action, cause=cause, telegram_chat=chat)
+            await self._counts_no_longer(chat, code)
         except NotIn as refused:
             return refusal(refused.reason, action.language)
         await self._came_in(chat, person, "profile 1" if workshop.study.profile else "")
         return ""
 
-    async def _is_in(self, chat: int, code: str, action: Consider | Agree) -> bool:
+    async def _counts(self, chat: int, code: str, cause: str) -> None:
+        if (chat, code) not in self._strangers.counted:
+            await self._house.acting.counts_unrecorded(code, here=True, cause=cause)
+            self._strangers.counted.add((chat, code))
+
+    async def _counts_no_longer(self, chat: int, code: str) -> None:
+        """They have consented after all."""
+        if (chat, code) in self._strangers.counted:
+            await self._house.acting.counts_unrecorded(code, here=False, cause=None)
+            self._strangers.counted.discard((chat, code))
+
+    async def _is_in(self, chat: int, code: str, action: Consider | Agree | TakePartUnrecorded) -> bool:
         """Whoever agreed is in once their first screen is sent: killed before, we let them agree again."""
         person = await self._attendance.person(chat)
         agreed = person is not None and person.workshop == code
@@ -232,7 +254,7 @@ class Handlers:
     async def _typed(self, message: Message, text: str, cause: str) -> None:
         chat = message.chat.id
         person = await self._attendance.person(chat)
-        if person is None or self._strangers.screen(chat):
+        if person is None or self._strangers.has(chat):
             await self._code_said(message, text)
             return
         workshop = await self._workshop(person)
@@ -278,9 +300,14 @@ class Handlers:
         self.outbox.offer(chat, menu_of(person.role, prompts_in(language)))
 
     def _consider(self, chat: int, workshop: Workshop, consider: Consider) -> None:
-        screen = newcomer_screen(workshop, consider, Channel.TELEGRAM, self._house.addresses)
         say, code = prompts_in(consider.language), workshop.code
-        self._strangers.show(chat, code, lambda view: shown(screen, say, code, view))
+
+        async def draw(view: str) -> Shown:
+            now = await self._house.desk.workshop(code) or workshop
+            screen = newcomer_screen(now, consider, Channel.TELEGRAM, self._house.addresses)
+            return shown(screen, say, code, view)
+
+        self._strangers.show(chat, code, draw, follows=is_here(consider))
 
     def _welcome(self, chat: int, language: str | None, key: str = "telegram.welcome") -> str:
         self._strangers.say(chat, _spoken_to(language)(key))

@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.acting import NotIn
-from bot.actions import Action, Agree, Consider, NotAButton, decode
+from bot.actions import Action, Agree, Consider, NotAButton, TakePartUnrecorded, decode
 from bot.screens import newcomer_screen
 from bot.screens.viewer import Channel
 from bot.web.forms import SECURE_TOKEN, Posted, read_posted
@@ -18,6 +18,7 @@ from bot.web.pages import Said
 from bot.web.render import Frame, fragment, heading
 from bot.web.room import Room
 from bot.web.sessions import page_of
+from bot.web.unrecorded import COOKIE, here_in, page_here, remember_here
 from prompts import prompts_in
 from workshops.model import Role, Workshop
 from workshops.people import Person
@@ -39,6 +40,8 @@ class JoiningPages:
         person = await self.room.sessions.person(request, workshop.code, Role.PARTICIPANT)
         if person:
             return RedirectResponse(_own_page(person, workshop, _table(request, workshop)), 303)
+        if here_in(request, workshop) and "at" not in request.query_params:
+            return RedirectResponse(page_here(workshop), 303)
         return self._page(request, workshop, _considered(request, workshop))
 
     async def press(self, request: Request) -> Response:
@@ -50,6 +53,8 @@ class JoiningPages:
         match _action(posted.payload, workshop):
             case Consider():
                 return RedirectResponse(f"{request.url.path}?{urlencode({'at': posted.payload})}", 303)
+            case TakePartUnrecorded(language=language) if language in workshop.study.languages:
+                return await self._unrecorded(request, workshop, language, posted)
             case Agree() as agree:
                 return await self._agreed(request, workshop, agree, posted)
             case _:
@@ -66,7 +71,27 @@ class JoiningPages:
             return self._page(request, workshop, known, f"refused.{refused.reason}")
         response = RedirectResponse(page_of(person), 303)
         self.room.sessions.remember(response, person, token)
+        if here_in(request, workshop):
+            await self._counts(workshop, posted, here=False)
+            response.delete_cookie(COOKIE + workshop.code)
         return response
+
+    async def _unrecorded(
+        self, request: Request, workshop: Workshop, language: str, posted: Posted
+    ) -> Response:
+        """The form's key counts once, however often it comes; with the cookie no other form does."""
+        if not here_in(request, workshop):
+            await self._counts(workshop, posted, here=True)
+        response = RedirectResponse(page_here(workshop), 303)
+        remember_here(response, workshop, language, secure=self.room.url().startswith("https:"))
+        return response
+
+    async def _counts(self, workshop: Workshop, posted: Posted, *, here: bool) -> None:
+        cause = f"web:{'here' if here else 'gone'}:{posted.key}"
+        try:
+            await self.room.house.acting.counts_unrecorded(workshop.code, here=here, cause=cause)
+        except NotIn as refused:
+            raise Said(f"refused.{refused.reason}", 409) from refused
 
     async def _workshop(self, request: Request) -> Workshop:
         workshop = await self.room.links.joining(request.path_params["secret"])

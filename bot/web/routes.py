@@ -31,6 +31,7 @@ from bot.web.team.overview import OverviewPages
 from bot.web.team.printing import PrintingPages
 from bot.web.team.redacting import RedactingPages
 from bot.web.team.withdrawing import WithdrawingPages
+from bot.web.unrecorded import UnrecordedPages
 from bot.web.updates import TakeUpdate, updates_route
 from bot.web.watching import WatchingPages
 from workshops.desk import NotSaved
@@ -66,6 +67,7 @@ def create_web(
         routes=[
             *starting.routes(),
             *JoiningPages(room).routes(),
+            *UnrecordedPages(room).routes(),
             *PersonPages(room, Role.PARTICIPANT).routes(),
             *PersonPages(room, Role.FACILITATOR).routes(),
             *ElsewherePages(room).routes(),

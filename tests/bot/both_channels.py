@@ -53,6 +53,13 @@ class Venue:
         await joins(person)
         return person
 
+    async def newcomer_in_browser(self) -> BrowserPerson:
+        """Someone who has followed the workshop's link, and reads what it is about."""
+        return await self._browser(self.links.join_url)
+
+    async def consents_in_browser(self, person: BrowserPerson) -> None:
+        await joins(person)
+
     async def in_telegram(self, name: str, group: str) -> Person:
         """Someone who has followed a table's link into Telegram and consented there."""
         person = await self.newcomer(name, group)

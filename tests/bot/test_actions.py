@@ -19,6 +19,7 @@ from bot.actions import (
     Consider,
     NotAButton,
     Open,
+    TakePartUnrecorded,
     completed,
     decode,
     encode,
@@ -71,6 +72,7 @@ KINDS: list[type[Action]] = [
     Open,
     Consider,
     Agree,
+    TakePartUnrecorded,
 ]
 
 ID = "Abcdefg8"

@@ -92,10 +92,11 @@ def support_offered(workshop: Workshop, event: SupportOffered, at: int) -> None:
     workshop.facilitators[event.facilitator].support = event.on
 
 
-@decides(CountUnrecorded, Role.FACILITATOR)
+@decides(CountUnrecorded, Role.FACILITATOR, Role.NEWCOMER)
 def count_unrecorded(workshop: Workshop, command: CountUnrecorded, actor: Actor, now: int) -> Decision:
-    """Counted as present, and nothing else is kept."""
-    if not 0 <= command.count <= workshop.unrecorded + 1:
+    """Counted as present, and nothing else is kept. A newcomer counts for one, or no longer."""
+    least = workshop.unrecorded - 1 if actor.role is Role.NEWCOMER else 0
+    if not max(0, least) <= command.count <= workshop.unrecorded + 1:
         return Refused("answer_unknown")
     return NOTHING if command.count == workshop.unrecorded else [UnrecordedCounted(command.count)]
 

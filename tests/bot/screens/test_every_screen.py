@@ -308,7 +308,7 @@ def test_the_wall_is_whole_and_has_no_buttons(phase: Phase, form: Form) -> None:
 @pytest.mark.parametrize("phase", list(Phase))
 def test_a_newcomers_screens_are_whole(phase: Phase, channel: Channel) -> None:
     workshop = lived(phase, Form.HIERARCHY).workshop
-    for step in ("sheet", "boxes", "no", "…"):
+    for step in ("sheet", "boxes", "no", "here", "here themes", "here theme T1", "here boards", "…"):
         for ticked in ("", "0", "0123456"):
             check(newcomer_screen(workshop, Consider("en", "A", ticked, step), channel, ADDRESSES))
 

@@ -6,8 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
+from bot.actions import Consider, decode
+from bot.screens import newcomer_screen
+from bot.screens.viewer import Channel
 from tests import given
-from tests.bot.screens.looking import everything
+from tests.bot.screens.looking import ADDRESSES, everything, words
 from tests.given import Room
 from workshops.commands import (
     AdmitFacilitator,
@@ -133,6 +136,28 @@ def test_words_are_read_by_those_they_are_for_and_by_nobody_else(what: str) -> N
     said, readers = WORDS[what]
 
     assert seen_by(said(room())) == readers
+
+
+@pytest.mark.parametrize("what", WORDS)
+def test_whoever_is_not_recorded_reads_what_the_room_sees_and_no_more(what: str) -> None:
+    said, readers = WORDS[what]
+
+    assert (CANARY in unrecorded_reads(said(room()))) is (readers >= WALL)
+
+
+def unrecorded_reads(room: Room) -> str:
+    """All that can be reached from where someone follows the room unrecorded."""
+    found, waiting = {}, ["here"]
+    while waiting:
+        step = waiting.pop()
+        seen = newcomer_screen(room.workshop, Consider("en", step=step), Channel.TELEGRAM, ADDRESSES)
+        found[step] = words(seen)
+        for button in (button for row in seen.rows for button in row):
+            action = decode(button.payload)[1]
+            assert isinstance(action, Consider)
+            if action.step.startswith("here") and action.step not in found:
+                waiting.append(action.step)
+    return "\n".join(found.values())
 
 
 # Answers, and whose screens could tell which one was given

@@ -193,7 +193,7 @@ ROWS = {
     "support": Row(OfferSupport(True), (FACILITATOR,), ANY_TIME),
     "mute": Row(MuteParticipant("P01", True), (FACILITATOR,), UNTIL_CLOSED),
     "send_out": Row(SendOut("P01"), (FACILITATOR,), UNTIL_CLOSED),
-    "unrecorded": Row(CountUnrecorded(1), (FACILITATOR,), UNTIL_CLOSED),
+    "unrecorded": Row(CountUnrecorded(1), (NEWCOMER, FACILITATOR), UNTIL_CLOSED),
     "someone": Row(AskForSomeone(), (PARTICIPANT,), ANY_TIME, waiting=True, gone=True),
     "call": Row(AnswerCall("C1"), (FACILITATOR,), ANY_TIME),
     "call_end": Row(EndCall("C1"), TABLE, ANY_TIME, waiting=True, gone=True, of="P01"),

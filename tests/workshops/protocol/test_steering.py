@@ -234,10 +234,17 @@ def test_who_takes_part_unrecorded_is_counted_and_nothing_else(room: Room) -> No
 
     assert room.workshop.unrecorded == 2
     room.does("F1", CountUnrecorded(0)).refuses("F1", CountUnrecorded(2), "answer_unknown")
-    room.refuses("F1", CountUnrecorded(-1), "answer_unknown").refuses(
-        "newcomer", CountUnrecorded(1), "not_yours"
-    )
+    room.refuses("F1", CountUnrecorded(-1), "answer_unknown").refuses("P01", CountUnrecorded(1), "not_yours")
     assert room.acts[-1].events[0].__struct_fields__ == ("count",)
+
+
+def test_a_newcomer_counts_for_one_and_changes_no_more_than_that(room: Room) -> None:
+    room.does("F1", CountUnrecorded(1), CountUnrecorded(2)).does("newcomer", CountUnrecorded(3))
+    assert room.workshop.unrecorded == 3
+
+    for count in (1, 0, 5):
+        room.refuses("newcomer", CountUnrecorded(count), "answer_unknown")
+    room.does("newcomer", CountUnrecorded(2))
 
 
 def test_the_facilitator_skips_and_goes_back(room: Room) -> None:
