@@ -65,6 +65,7 @@ class UnrecordedPages:
             address=page_here(workshop),
             number="",
             elsewhere="",
+            team="",
         )
 
     async def press(self, request: Request) -> Response:
