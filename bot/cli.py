@@ -343,13 +343,19 @@ def export(
         bool, typer.Option("--shareable", help="Only counts that tell of nobody, which may leave the team.")
     ] = False,
     unplaced: Annotated[Unplaced, typer.Option(help="What an unplaced statement says.")] = Unplaced.REASONS,
+    also: Annotated[
+        list[Path] | None,
+        typer.Option("--also", help="Another data folder to pool workshops from, read only."),
+    ] = None,
     data: Data = None,
 ) -> None:
     """Write what the groups agreed on, across groups and workshops: report, figures, tables, codebook."""
     from bot.exporting import export_codes
     from bot.settings import data_folder
 
-    written = export_codes(data_folder(data), codes, to, unplaced=unplaced.value, shareable=shareable)
+    written = export_codes(
+        data_folder(data), codes, to, also=also or (), unplaced=unplaced.value, shareable=shareable
+    )
     for line in _awaited(written):
         typer.echo(line)
 

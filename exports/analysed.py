@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-import numpy as np
-
-from exports.ranking_rows import CORE, Level, select
-from exports.tables.rankings import RankingRow, ranking_rows
+from exports.ranking_rows import Level, select
+from exports.tables.rankings import ranking_rows
 from exports.tables.recorded import Recorded
 from workshops.consensus.analysis import Analysis, analyse
 from workshops.consensus.rankings import Rankings, Unplaced
@@ -16,10 +14,11 @@ from workshops.consensus.rankings import Rankings, Unplaced
 
 @dataclass(frozen=True, slots=True)
 class Analysed:
-    """The rankings at one level over the core statements that all workshops share.
+    """The rankings at one level over the core statements that all workshops with such rankings share.
 
-    `under` holds the pooled analysis by convention, `by_workshop` each workshop's own under `chosen`;
-    `not_shared` are core statements left out because some workshop's study lacks them.
+    `under` holds the pooled analysis by convention; `alone` each workshop's rankings over all the core
+    statements of its own study, and `by_workshop` their analysis under `chosen`; `not_shared` are core
+    statements left out of what is pooled because some workshop was not offered them.
     """
 
     level: Level
@@ -27,6 +26,7 @@ class Analysed:
     discussions: int
     chosen: Unplaced
     under: dict[Unplaced, Analysis]
+    alone: dict[str, Rankings]
     by_workshop: dict[str, Analysis]
     not_shared: tuple[str, ...]
 
@@ -46,50 +46,31 @@ def analysed(
     chosen: Unplaced = Unplaced.REASONS,
     seed: int = 1,
 ) -> Analysed | None:
-    """The rankings of these workshops at one level, analysed; None where nobody ranked at it.
+    """The rankings of these workshops at one level, analysed.
 
-    Raises `TooManyStatements`.
+    None where nobody ranked at it, or the workshops have no core statement in common. Raises
+    `TooManyStatements`.
     """
-    shared, not_shared = shared_statements(recorded)
-    rows = [row for one in recorded for row in ranking_rows(one.workshop) if _counts(row, shared)]
-    selection = select(rows, level)
+    rows = {one.workshop.code: list(ranking_rows(one.workshop)) for one in recorded}
+    selection = select([row for of_one in rows.values() for row in of_one], level)
     if not selection.rankings.rankers:
         return None
-    rankings = _in_order_of(selection.rankings, shared)
+    rankings = selection.rankings
+    codes = list(rankings.rows_by_workshop())
+    alone = {code: select(rows[code], level).rankings if len(codes) > 1 else rankings for code in codes}
     return Analysed(
         level=level,
         rankings=rankings,
         discussions=selection.discussions,
         chosen=chosen,
         under={unplaced: analyse(rankings, unplaced, seed) for unplaced in Unplaced},
-        by_workshop={
-            code: analyse(rankings.only(rows_of), chosen, seed)
-            for code, rows_of in rankings.rows_by_workshop().items()
-        },
-        not_shared=not_shared,
+        alone=alone,
+        by_workshop={code: analyse(of_one, chosen, seed) for code, of_one in alone.items()},
+        not_shared=selection.not_shared,
     )
 
 
-def shared_statements(recorded: Sequence[Recorded]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The core statements of all these workshops, in the first one's order, and those that only some have."""
-    studies = [one.workshop.study.statements for one in recorded]
-    every = tuple(dict.fromkeys(statement for study in studies for statement in study))
-    shared = tuple(statement for statement in every if all(statement in study for study in studies))
-    return shared, tuple(statement for statement in every if statement not in shared)
-
-
-def _counts(row: RankingRow, shared: Sequence[str]) -> bool:
-    return row.origin == CORE and row.statement in shared
-
-
-def _in_order_of(rankings: Rankings, statements: Sequence[str]) -> Rankings:
-    """The same rankings with their columns in this order."""
-    in_order = sorted(rankings.statements, key=statements.index)
-    columns = np.array([rankings.statements.index(each) for each in in_order])
-    return replace(
-        rankings,
-        statements=tuple(in_order),
-        tiers=rankings.tiers[:, columns],
-        offered=rankings.offered[:, columns],
-        less_important=rankings.less_important[:, columns],
-    )
+def nothing_in_common(recorded: Sequence[Recorded], level: Level = Level.GROUP) -> bool:
+    """Whether several workshops have rankings, but no core statement that all of them were offered."""
+    selection = select([row for one in recorded for row in ranking_rows(one.workshop)], level)
+    return bool(selection.not_shared) and not selection.rankings.rankers

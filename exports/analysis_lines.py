@@ -59,6 +59,11 @@ def _about(name: str, selection: Selection, analysis: Analysis) -> Iterator[str]
         other = Level.INDIVIDUAL if selection.level is Level.GROUP else Level.GROUP
         left_out = _count(selection.other_level_left_out, f"{other} ranking")
         yield f"Left out: {left_out} (--level {other} analyses them)."
+    if selection.not_shared:
+        yield (
+            f"Left out: {', '.join(selection.not_shared)}, which not every workshop was offered;"
+            " what is pooled is over the core statements that all have in common."
+        )
     not_to_all = int((selection.rankings.offered.sum(axis=0) < analysis.m).sum())
     if not_to_all:
         yield (

@@ -116,6 +116,8 @@ def _no_ranking(path: Path, selection: Selection) -> str:
     found = []
     if selection.discussions:
         found.append(f"{selection.discussions} discussed without ranking")
+    if selection.not_shared:
+        found.append("its workshops have no core statement in common (analyse them one by one)")
     if selection.extras_left_out:
         found.append("only extra statements are ranked (use --statements all)")
     if selection.other_level_left_out:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from exports.analysed import Analysed, analysed, shared_statements
+from exports.analysed import Analysed, analysed, nothing_in_common
 from exports.analysis_report import analyse_rows, json_bytes
 from exports.codebook import codebook
 from exports.formats.codebook_page import codebook_page
@@ -19,7 +19,8 @@ from exports.formats.preflib_files import preflib_files
 from exports.formats.starter_scripts import starter_scripts
 from exports.methods import methods_md
 from exports.pictures import Picture
-from exports.ranking_rows import EXTRA, Level
+from exports.pooling import worded_differently
+from exports.ranking_rows import Level
 from exports.tables import TABLES, Recorded, table
 from exports.tables.analysis import analysis_tables, common_rule
 from exports.tables.rankings import RankingRow, ranking_rows
@@ -74,11 +75,9 @@ class Contents:
         self.tables[name] = Written(entry, tuple(frame.columns), file)
         self.frames[name] = frame
 
-    def core_rows(self) -> Iterator[RankingRow]:
-        """The rankings over the core statements that all these workshops have, and the groups' own."""
-        shared, _ = shared_statements(self.pooled)
-        rows = (row for one in self.pooled for row in ranking_rows(one.workshop))
-        return (row for row in rows if row.origin == EXTRA or row.statement in shared)
+    def ranking_rows(self) -> list[RankingRow]:
+        """Every ranking of these workshops, groups' own statements and discussions among them."""
+        return [row for one in self.pooled for row in ranking_rows(one.workshop)]
 
 
 def write_contents(export: Contents) -> None:
@@ -102,7 +101,7 @@ def _analysis(export: Contents) -> None:
     for name, frame in analysis_tables(export.groups, export.individuals, rule):
         export.write_table(name, frame)
     if export.groups or export.individuals:
-        document = analyse_rows(list(export.core_rows()), unplaced=export.unplaced)
+        document = analyse_rows(export.ranking_rows(), unplaced=export.unplaced)
         export.write("analysis.json", json_bytes(document))
 
 
@@ -116,7 +115,7 @@ def _workbook(export: Contents) -> None:
 
 def _preflib(export: Contents) -> None:
     last = export.changed_at.date()
-    for name, content in preflib_files(list(export.core_rows()), export.title, export.warning, last).items():
+    for name, content in preflib_files(export.ranking_rows(), export.title, export.warning, last).items():
         export.write(name, content)
 
 
@@ -176,16 +175,18 @@ def _read_me(export: Contents) -> None:
 
 
 def _about_the_analysis(export: Contents) -> Iterator[str]:
-    shared, not_shared = shared_statements(export.pooled)
-    if not shared:
-        yield "The studies of these workshops have no core statement in common, so nothing is analysed."
+    if nothing_in_common(export.pooled):
+        yield "The studies of these workshops have no core statement in common, so nothing is pooled."
     elif not export.groups:
         yield "No group has handed in a ranking, so there is no analysis of groups."
-    if shared and not_shared:
+    elif export.groups.not_shared:
         yield (
-            "The studies of these workshops differ: what was found is over the core statements that all of "
-            f"them have, without {', '.join(not_shared)}."
+            "The studies of these workshops differ: what was found in all of them together is over the core "
+            f"statements that all of them have, without {', '.join(export.groups.not_shared)}; "
+            "what was found in each alone is over all of its own."
         )
+    if reworded := worded_differently(export.pooled):
+        yield f"Not worded alike in all of these workshops: {', '.join(reworded)}."
 
 
 STEPS: Mapping[str, Step] = {f"{name}.csv": _table(name) for name in TABLES} | {

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from exports.contents import Contents, Progress, write_contents
+from exports.pooling import NotPooled, check_poolable
 from exports.shareable import LEAST, shareable_files
 from exports.tables import Recorded
 from workshops.consensus.rankings import Unplaced
@@ -58,14 +59,10 @@ def _in_order(recorded: Sequence[Recorded]) -> list[Recorded]:
     pooled = sorted(by_code.values(), key=lambda one: (one.workshop.made_at, one.workshop.code))
     if not pooled:
         raise ExportRefused("Nothing to export: name at least one workshop by its code.")
-    rehearsals = [one.workshop.code for one in pooled if one.workshop.rehearsal]
-    real = [one.workshop.code for one in pooled if not one.workshop.rehearsal]
-    if rehearsals and real:
-        raise ExportRefused(
-            f"A rehearsal is never pooled with a real workshop: {', '.join(rehearsals)} "
-            f"{'is a rehearsal' if len(rehearsals) == 1 else 'are rehearsals'}, {', '.join(real)} not; "
-            "export them apart."
-        )
+    try:
+        check_poolable(pooled)
+    except NotPooled as apart:
+        raise ExportRefused(str(apart)) from apart
     return pooled
 
 

@@ -51,34 +51,51 @@ class RankingCells(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The rankings at one level, with what stands beside them: discussions, and what was left out."""
+    """The rankings at one level, with what stands beside them: discussions, and what was left out.
+
+    `not_shared`: core statements that only some of the workshops were offered, so that they are not pooled.
+    """
 
     level: Level
     rankings: Rankings
     discussions: int
     extras_left_out: int
     other_level_left_out: int
+    not_shared: tuple[str, ...] = ()
 
 
 def select(rows: Sequence[RankingCells], level: Level | None = None, statements: Offer = CORE) -> Selection:
     """The rankings at a level; without one, groups where any are in the rows.
 
-    Statements keep the order in which they first appear, rankings go by workshop, group and participant. A
-    discussion is no ranking and is counted beside. An extra statement whose id stands in several workshops is
+    Statements keep the order in which they first appear, rankings go by workshop, group and participant. Of
+    core statements only those count that every workshop with a ranking was offered. A discussion is no
+    ranking and is counted beside. An extra statement whose id stands in several workshops is
     told apart by the workshop's code before it.
     """
     chosen = level or (Level.GROUP if any(row.level == Level.GROUP for row in rows) else Level.INDIVIDUAL)
     at_level = [row for row in rows if row.level == chosen]
     discussed = {_ranker(row) for row in at_level if row.form == DISCUSSION}
     ranked = [row for row in at_level if row.form != DISCUSSION]
-    offered = [row for row in ranked if statements == "all" or row.origin != EXTRA]
+    core = [row for row in ranked if statements == "all" or row.origin != EXTRA]
+    not_shared = () if statements == "all" else _not_shared(core)
+    offered = [row for row in core if row.statement not in not_shared] if not_shared else core
     return Selection(
         level=chosen,
         rankings=_rankings(offered),
         discussions=len(discussed),
-        extras_left_out=len({(row.workshop, row.statement) for row in ranked} - _ids(offered)),
+        extras_left_out=len(_ids(ranked) - _ids(core)),
         other_level_left_out=len({_ranker(row) for row in rows if row.level != chosen}),
+        not_shared=not_shared,
     )
+
+
+def _not_shared(rows: Iterable[RankingCells]) -> tuple[str, ...]:
+    """The statements that some workshop's rankers were not offered, in the order in which they appear."""
+    offered_in: dict[str, dict[str, None]] = {}
+    for row in rows:
+        offered_in.setdefault(row.workshop, {})[row.statement] = None
+    every = dict.fromkeys(statement for offered in offered_in.values() for statement in offered)
+    return tuple(each for each in every if any(each not in offered for offered in offered_in.values()))
 
 
 def _ranker(row: RankingCells) -> Ranker:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from exports.analysed import Analysed
+from exports.pooling import worded_differently
 from exports.report.document import Block, Heading, Paragraph, Table
 from exports.report.findings import (
     FEWEST_FOR_FINDINGS,
@@ -62,6 +63,8 @@ def _about(sources: Sources, found: Analysed) -> str:
         sentences.append(say("order.too_few"))
     if found.not_shared:
         sentences.append(say("order.not_shared", statements=listed(found.not_shared)))
+    if reworded := worded_differently(sources.recorded):
+        sentences.append(say("order.reworded", statements=listed(reworded)))
     return " ".join(sentences)
 
 
@@ -141,6 +144,8 @@ def _by_workshop(sources: Sources, found: Analysed) -> Iterator[Block]:
     rows = tuple((code, str(one.m), _tiers(one.kemeny.tiers)) for code, one in found.by_workshop.items())
     header = (say("overview.workshop"), say("order.column_rankings"), say("order.column_order"))
     yield Table(header, rows, say("order.by_workshop_caption"))
+    if found.not_shared:
+        yield Paragraph(say("order.by_workshop_all"), note=True)
 
 
 def _by_form(sources: Sources, found: Analysed) -> Iterator[Block]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 
-from exports.analysed import shared_statements
 from exports.report.running import deviations
 from exports.report.sources import Sources, day
 from exports.tables.flow import flow_rows
@@ -78,8 +77,8 @@ def _group_sizes(sources: Sources) -> str:
 
 
 def _statements(sources: Sources) -> str:
-    shared, not_shared = shared_statements(sources.recorded)
-    return say("ran.statements", n=len(shared) + len(not_shared))
+    statements = {statement for workshop in sources.workshops for statement in workshop.study.statements}
+    return say("ran.statements", n=len(statements))
 
 
 def _led(sources: Sources) -> str:

@@ -124,10 +124,8 @@ def _together(level: Analysed) -> Found:
 
 def _alone(level: Analysed) -> Iterator[Found]:
     """Of a workshop exported by itself, what was found in all is what was found in it."""
-    by_workshop = level.rankings.rows_by_workshop()
-    for code, rows in by_workshop.items():
-        rankings = level.rankings.only(rows)
-        under = level.under if len(by_workshop) == 1 else _under(level, code, rankings)
+    for code, rankings in level.alone.items():
+        under = level.under if len(level.alone) == 1 else _under(level, code, rankings)
         yield Found(level.level, code, rankings, level.chosen, under)
 
 

@@ -68,10 +68,10 @@ class InUse:
 
 
 @asynccontextmanager
-async def in_use(folder: Path) -> AsyncIterator[InUse]:
+async def in_use(folder: Path, seed: int = 1) -> AsyncIterator[InUse]:
     """The folder opened as `serve` opens it; codes come from a seed, so that they are the same every time."""
     people = InUse()
     folder.mkdir(exist_ok=True)
-    async with open_house(folder, clock=people.clock, chance=Chance(random.Random(1))) as house:
+    async with open_house(folder, clock=people.clock, chance=Chance(random.Random(seed))) as house:
         people.house = house
         yield people

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -116,6 +117,62 @@ async def test_a_code_that_no_workshop_has_stops_it_before_anything_is_written(t
         await export_codes(data, [code, "NOSUCH"], to)
 
     assert not to.exists()
+
+
+async def test_workshops_of_several_data_folders_are_pooled_and_only_read(tmp_path: Path) -> None:
+    one, other, to = tmp_path / "one", tmp_path / "other", tmp_path / "out"
+    async with in_use(one) as room:
+        first = await ranked(room, "Tuesday")
+    async with in_use(other, seed=2) as room:
+        second = await ranked(room, "Thursday")
+    before = [(other / "journal.db").read_bytes(), *(file.name for file in (other / "studies").iterdir())]
+
+    [line, _] = await export_codes(one, [second.lower(), first], to, also=[other, one])
+
+    assert f"files about workshops {', '.join(sorted([first, second]))};" in line
+    assert exported(to) == {first, second}
+    after = [(other / "journal.db").read_bytes(), *(file.name for file in (other / "studies").iterdir())]
+    assert after == before
+
+
+async def test_a_code_in_two_folders_or_in_none_of_them_is_named(tmp_path: Path) -> None:
+    one, other = tmp_path / "one", tmp_path / "other"
+    for folder in (one, other):
+        async with in_use(folder) as room:
+            code = await ranked(room, "Tuesday")
+
+    with pytest.raises(Declined) as clash:
+        await export_codes(one, [code], tmp_path / "out", also=[other])
+    with pytest.raises(Declined) as nowhere:
+        await export_codes(one, ["NOSUCH"], tmp_path / "out", also=[other])
+
+    assert str(clash.value) == (
+        f"The code {code} stands in {one} and {other}: one may be a copy of the other; "
+        "leave out the folder that you do not mean."
+    )
+    assert str(nowhere.value) == f"There is no workshop with the code NOSUCH in {one} and {other}."
+
+
+async def test_a_rehearsal_of_another_folder_is_not_pooled_either(tmp_path: Path) -> None:
+    one, other = tmp_path / "one", tmp_path / "other"
+    async with in_use(one) as room:
+        first = await ranked(room, "Tuesday")
+    async with in_use(other, seed=2) as room:
+        second = await ranked(room, "Trial", rehearsal=True)
+
+    with pytest.raises(ExportRefused, match=f"{second} is a rehearsal, {first} not; export them apart"):
+        await export_codes(one, [first, second], tmp_path / "out", also=[other])
+
+
+async def test_what_a_newer_version_wrote_is_named(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    async with in_use(data) as room:
+        code = await room.makes("Tuesday")
+    with sqlite3.connect(data / "journal.db") as journal:
+        journal.execute("""UPDATE handled_command SET events = '[{"type":"Unheard"}]' WHERE seq = 2""")
+
+    with pytest.raises(Declined, match=f"Workshop {code} in .* was written by a newer version"):
+        await export_codes(data, [code], tmp_path / "out")
 
 
 async def test_a_folder_that_holds_something_is_left_as_it_is(tmp_path: Path) -> None:

@@ -240,4 +240,5 @@ def many(count: int) -> Analysed:
     rankers = [Ranker("W", str(number)) for number in range(count)]
     rankings = rankings_of(["S1", "S2"], [{"S1": 1, "S2": 2}] * count, rankers)
     under = {unplaced: analyse(rankings, unplaced) for unplaced in Unplaced}
-    return Analysed(Level.GROUP, rankings, 0, Unplaced.REASONS, under, {"W": under[Unplaced.REASONS]}, ())
+    alone, by_workshop = {"W": rankings}, {"W": under[Unplaced.REASONS]}
+    return Analysed(Level.GROUP, rankings, 0, Unplaced.REASONS, under, alone, by_workshop, ())

@@ -193,8 +193,8 @@ def test_studies_that_differ_are_pooled_over_what_they_share(tmp_path: Path) -> 
     )
 
     assert first_lines(tmp_path / "export")[2] == (
-        "The studies of these workshops differ: what was found is over the core statements that all of them "
-        "have, without S1."
+        "The studies of these workshops differ: what was found in all of them together is over the core "
+        "statements that all of them have, without S1; what was found in each alone is over all of its own."
     )
     exported = json.loads((tmp_path / "export" / "analysis.json").read_text(encoding="utf-8"))
     assert exported["group"]["pooled"]["statements"] == ["S2", "S3", "S4", "S5", "S6", "S7", "S8"]
