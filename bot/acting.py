@@ -39,6 +39,9 @@ from workshops.model import Actor, Role, Workshop
 from workshops.people import People, Person
 from workshops.study import consent_hash
 
+# What has changed is on the very view that is open, so that is drawn anew; else the phase's own screen is.
+SHOWN_WHERE_THEY_ARE = frozenset({"proposal_reworded"})
+
 
 class Answer(msgspec.Struct, frozen=True):
     """What to show now: `view`, None for what was open; `refused` with `values` is the sentence to say."""
@@ -119,7 +122,8 @@ class Acting:
             workshop.code, actor, command, cause=cause, request_hash=request_hash
         )
         if outcome.refused:
-            return Answer(refused=outcome.refused.reason)
+            reason = outcome.refused.reason
+            return Answer(None if reason in SHOWN_WHERE_THEY_ARE else "", reason)
         if isinstance(command, Withdraw) and command.remove:
             await self._remove(person.workshop, command.participant)
         view = view_after(workshop, action, Actor(person.role, person.number))
