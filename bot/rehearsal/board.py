@@ -48,9 +48,9 @@ class Board:
                 await self.writer.taps(key)
                 yield
 
-    async def fills(self, labels: Sequence[str]) -> Journey:
-        """From the most important down; most writers slip once."""
-        slip = self._chance.choice(labels) if self._chance.random() < 0.6 else ""
+    async def fills(self, labels: Sequence[str], *, slips: bool) -> Journey:
+        """From the most important down; most writers slip once, or one surely does."""
+        slip = self._chance.choice(labels) if self._chance.random() < 0.6 or slips else ""
         for at, label in enumerate(labels):
             async for _ in self.places(label, at):
                 yield

@@ -100,6 +100,9 @@ class Day:
                 )
                 await self._some_come_late()
                 await self._goes(Part.TAKES_A_BREAK, Participant.takes_a_break)
+            case 1:
+                for person in self._some(1):
+                    await self._turns.one(person.changes_language(self._study))
             case 2 | 4 | 5 | 6:
                 await self._someone_asks(anonymously=at % 4 == 0)
             case 3:
@@ -117,8 +120,8 @@ class Day:
         await self._turns.one(steering.reminds_the_tables(self._lead), slow)
         for table in self._tables:
             if not table.writes_on_phones:
-                paper = steering.enters_from_paper(self._lead, table.letter, table.on_paper())
-                await self._turns.one(paper)
+                written = table.on_paper(self._lead.labels)
+                await self._turns.one(steering.enters_from_paper(self._lead, table.letter, written))
         aloud = next((table for table in self._tables if table.plan.has_board), None)
         await self._turns.interleaved(table.answers(aloud=table is aloud) for table in self._tables)
         await self._turns.one(self._lead.looks_at_the_tables())

@@ -8,7 +8,8 @@ from bot.rehearsal.leanings import Leanings
 from bot.rehearsal.person import Journey, Person
 from bot.rehearsal.phones import Phone
 from bot.rehearsal.wording import pattern
-from workshops.study import StudyText
+from prompts import name_of
+from workshops.study import Study, StudyText
 
 FITS = ("fits", "fits", "partly", "does_not")
 CONFIRMATIONS = ("agree", "agree", "agree", "can_live_with_it", "can_live_with_it", "disagree")
@@ -35,16 +36,19 @@ class Participant(Person):
         words: StudyText,
         leanings: Leanings,
     ) -> None:
-        labels = {statement: words.label(statement) for statement in leanings.matters}
-        super().__init__(name, phone, language, chance, labels)
+        super().__init__(name, phone, language, chance)
         self.keen = chance.uniform(0.3, 0.9)
         self.leanings = leanings.of_someone(chance)
-        self._wordings = {statement: words.statement(statement) for statement in labels}
+        self._reads(words)
         self.no_more_than_asked = False
         self.number = ""
 
     def inclined(self, chance: float) -> bool:
         return not self.no_more_than_asked and super().inclined(chance)
+
+    def _reads(self, words: StudyText) -> None:
+        self.labels = {statement: words.label(statement) for statement in self.leanings.matters}
+        self._wordings = {statement: words.statement(statement) for statement in self.labels}
 
     # --- a table ---
 
@@ -219,6 +223,23 @@ class Participant(Person):
         yield
         found = self.reads("lobby.number")
         self.number = found[1] if found else ""
+        async for _ in self.goes_home():
+            yield
+
+    async def changes_language(self, study: Study) -> Journey:
+        """To another one that the study offers, where there is one."""
+        others = [each for each in study.languages if each != self.language]
+        if not others:
+            return
+        language = self.chance.choice(others)
+        for key in ("footer.more", "language.now"):
+            await self.taps(key)
+            yield
+        await self.taps_label(name_of(language))
+        self.language = language
+        self._reads(study.text(language))
+        yield
+        await self.arrives_at("language.title")
         async for _ in self.goes_home():
             yield
 

@@ -13,7 +13,7 @@ from bot.rehearsal.phones import IN_TELEGRAM, RehearsalStopped, Seen, plain
 from bot.telegram.channel import Telegram
 from bot.telegram.render import NOTICE
 from bot.telegram.shown import Button, Shown
-from prompts import prompts_in
+from prompts import prompts_in, spoken
 
 
 class Network:
@@ -102,8 +102,9 @@ class PhoneInTelegram:
         )
 
     def _says(self, key: str) -> bool:
-        _, shown = self._screen()
-        return prompts_in(self._language)(key) in plain_text(shown.text)
+        """In whatever language: people change theirs."""
+        text = plain_text(self._screen()[1].text)
+        return any(prompts_in(language)(key) in text for language in spoken())
 
     def _screen(self) -> tuple[int, Shown]:
         """The bot's one message in the chat, and its id."""

@@ -55,7 +55,7 @@ class Table:
     async def works(self, *, changes: bool) -> Journey:
         """Until it is handed in, or stands on paper; with `changes` another hands it in once more."""
         if self.writes_on_phones:
-            async for _ in self._makes_a_board():
+            async for _ in self._makes_a_board(slips=changes):
                 yield
         async for _ in self._adds_its_own():
             yield
@@ -84,10 +84,10 @@ class Table:
             async for _ in member.confirms(answer):
                 yield
 
-    def on_paper(self) -> list[list[str]]:
-        """What stands on the table: the cards' words from the top, some of them level, their own on top."""
+    def on_paper(self, labels: Mapping[str, str]) -> list[list[str]]:
+        """The cards on the table from the top, as `labels` calls them, some level, their own on top."""
         tiers = [[words] for words in self._own]
-        for label in self._chosen():
+        for label in self._chosen(labels):
             if tiers and self._chance.random() < 0.25:
                 tiers[-1].append(label)
             else:
@@ -97,13 +97,13 @@ class Table:
     def spokesperson(self) -> Participant:
         return self._hands[0]
 
-    async def _makes_a_board(self) -> Journey:
+    async def _makes_a_board(self, *, slips: bool) -> Journey:
         async for _ in takes_the_pen(self._board.writer):
             yield
         async for _ in self._board.takes_shape():
             yield
         if self.plan.has_board:
-            async for _ in self._board.fills(self._chosen()):
+            async for _ in self._board.fills(self._chosen(self._named()), slips=slips):
                 yield
 
     async def _adds_its_own(self) -> Journey:
@@ -201,11 +201,11 @@ class Table:
         async for _ in self._board.hands_in():
             yield
 
-    def _chosen(self) -> list[str]:
-        """The labels of what goes on the board, by what the statements are worth to the table together."""
+    def _chosen(self, labels: Mapping[str, str]) -> list[str]:
+        """What goes on the board, by what the statements are worth to the table together."""
         order = self._ordered()
         left_out = min(self._chance.randint(0, MOST_LEFT_OUT), len(order) - 2)
-        return [self._named()[statement] for statement in order[: len(order) - left_out]]
+        return [labels[statement] for statement in order[: len(order) - left_out]]
 
     def _ordered(self, *, comes_first: bool = False) -> list[str]:
         leanings = [member.leanings for member in self.members]

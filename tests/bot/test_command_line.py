@@ -13,13 +13,14 @@ import pytest
 
 from bot.network import listener
 from bot.settings import Mistaken
-from prompts import STUDIES
+from prompts import STUDIES, name_of
 from tests.bot.both_channels import both_channels
 from tests.bot.command_line import Operator, operator, workshop
 from tests.bot.serve_process import ROOT, until, without_settings
 from tests.bot.web.browser_people import BrowserPerson
 from tests.bot.web.conftest import joins
 from tests.fake_telegram import FakeTelegram, RealTime
+from workshops.study import load_study
 
 LINKS = {
     "code",
@@ -220,10 +221,13 @@ async def test_who_only_reads_is_told_the_same_while_it_runs_and_afterwards(tmp_
         assert row.startswith(f"{made['code']},P01,")
 
 
-def test_a_sound_study_is_said_to_be_sound() -> None:
+def test_a_sound_study_is_said_to_be_sound_and_which_of_its_languages_nobody_has_reviewed() -> None:
     folder = STUDIES / "peer-worker-roles"
+    english, *others = load_study(folder).languages
 
-    assert workshop("check", folder) == (0, f"{folder} is a sound study.\n", "")
+    lines = [f"{each} ({name_of(each)}): not yet reviewed by a speaker.\n" for each in others]
+    assert english == "en"
+    assert workshop("check", folder) == (0, "".join([f"{folder} is a sound study.\n", *lines]), "")
 
 
 # --- make run ---

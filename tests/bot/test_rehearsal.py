@@ -21,6 +21,7 @@ from bot.rehearsal.phones import RehearsalStopped
 from bot.rehearsal.stage import open_stage
 from bot.studies import study_folder
 from bot.telegram.shown import Button, Shown
+from prompts import name_of
 from tests.bot.rehearsed import happened
 from workshops.events import (
     PhaseStarted,
@@ -110,9 +111,10 @@ async def test_whoever_looks_for_a_button_in_vain_is_named_with_their_screen(
         with pytest.raises(RehearsalStopped) as stopped:
             await ada.taps("ranking.take_pen")
 
+    languages = ", ".join(f"“{name_of(each)}”" for each in load_study(BUILT_IN).languages[1:])
     assert str(stopped.value) == (
         f"The rehearsal stopped: Ada (in {channel}) looked for the button “Take the pen” "
-        "on the screen “Spring”, whose buttons are: “Go on”, “No, thank you”."
+        f"on the screen “Spring”, whose buttons are: {languages}, “Go on”, “No, thank you”."
     )
 
 

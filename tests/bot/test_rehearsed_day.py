@@ -26,7 +26,6 @@ from workshops.events import (
     ExportMade,
     Happened,
     IssueCoded,
-    LanguageChosen,
     LinksDeleted,
     PhaseStarted,
     StudyAmended,
@@ -118,10 +117,10 @@ async def test_all_that_can_happen_happens(twice: tuple[Lived, Lived]) -> None:
     workshops = await happened(twice[0].data)
     kinds = {type(event) for events in workshops.values() for event in events}
 
-    # There is one language only, so nobody can choose another; the rest the team does on other days.
+    # What is left the team does on other days.
     of_the_team = {StudyReadAgain, WordsRedacted, IssueCoded, ExportMade, LinksDeleted}
     of_the_team |= {StudyAmended, ThemeChanged, TeamWrote, ChangesTold}
-    assert set(Happened.__subclasses__()) - kinds == {LanguageChosen, *of_the_team}
+    assert set(Happened.__subclasses__()) - kinds == of_the_team
 
 
 def test_every_phase_is_lived_through_by_everyone_who_came(twice: tuple[Lived, Lived]) -> None:
