@@ -14,7 +14,7 @@ SCREEN = "screen"
 
 
 class Form(msgspec.Struct):
-    """`box` is the field that a person types into, if there is one."""
+    """`label` is what the button is called when read aloud; `box` is the field that a person types into, if any."""
 
     address: str
     fields: dict[str, str]
@@ -80,7 +80,7 @@ class Page(HTMLParser):
             if self._tags.pop() == tag:
                 break
         if tag == "button" and self.forms:
-            self.forms[-1].label = _joined(self._parts["button"])
+            self.forms[-1].label = self.forms[-1].label or _joined(self._parts["button"])
             self._parts["button"].clear()
         if tag not in INLINE:
             self._read.append("\n")
@@ -101,6 +101,7 @@ class Page(HTMLParser):
         if not name:
             return
         form.fields[name] = attributes.get("value", "")
+        form.label = attributes.get("aria-label", "")
         if tag != "button" and attributes.get("type") != "hidden":
             form.box = name
 
