@@ -14,7 +14,7 @@ SCREEN = "screen"
 
 
 class Form(msgspec.Struct):
-    """`label` is what the button is called when read aloud; `box` is the field that a person types into, if any."""
+    """`label` is what the button is called when read aloud; `box` is the field to type into, if any."""
 
     address: str
     fields: dict[str, str]
