@@ -128,13 +128,14 @@ def _project(export: Contents) -> None:
 
 
 def _figures(export: Contents) -> None:
-    from exports.figures import drawn, figures_of
+    from exports.figures import pictures_of
 
-    for picture in drawn(figures_of(export.pooled, export.groups)):
+    folder = export.folder / FIGURES
+    folder.mkdir()
+    for picture in pictures_of(export.pooled, export.groups):
         export.begun(f"{FIGURES}/{picture.name}")
-        export.write(f"{FIGURES}/{picture.name}.svg", picture.svg)
-        export.write(f"{FIGURES}/{picture.name}.png", picture.png)
-        export.pictures.append(picture)
+        export.pictures.append(picture.written(folder))
+        export.files += (f"{FIGURES}/{file.name}" for file in picture.files(folder))
 
 
 def _report(export: Contents) -> None:

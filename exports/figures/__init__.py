@@ -22,10 +22,11 @@ from exports.figures.ranks import ranks
 from exports.figures.sheet import WIDTH, NamedFigure, drawing
 from exports.fitting import fit_counts, present_for_themes
 from exports.pictures import Picture
+from exports.side_by_side import side_by_side
 from exports.tables.recorded import Recorded
 from workshops.arrangement import Form
 
-__all__ = ["NamedFigure", "drawn", "figures_of", "write_figures"]
+__all__ = ["NamedFigure", "drawn", "figures_of", "pictures_of", "write_figures"]
 
 Maker = Callable[[], NamedFigure]
 
@@ -39,6 +40,11 @@ def figures_of(recorded: Sequence[Recorded], analysed: Analysed | None) -> Itera
         with drawing():
             named = make()
         yield named
+
+
+def pictures_of(recorded: Sequence[Recorded], analysed: Analysed | None) -> Iterator[Picture]:
+    """Every figure of these workshops, drawn."""
+    return side_by_side(_picture, list(_makers(recorded, analysed)))
 
 
 def drawn(figures: Iterable[NamedFigure]) -> Iterator[Picture]:
@@ -56,13 +62,14 @@ def drawn(figures: Iterable[NamedFigure]) -> Iterator[Picture]:
 def write_figures(pictures: Iterable[Picture], folder: Path) -> list[Path]:
     """Writes `NAME.svg` and `NAME.png` of each picture. Raises `OSError`."""
     folder.mkdir(parents=True, exist_ok=True)
-    files = []
-    for picture in pictures:
-        for ending, content in (("svg", picture.svg), ("png", picture.png)):
-            file = folder / f"{picture.name}.{ending}"
-            file.write_bytes(content)
-            files.append(file)
-    return files
+    return [file for picture in pictures for file in picture.written(folder).files(folder)]
+
+
+def _picture(make: Maker) -> Picture:
+    with drawing():
+        named = make()
+    [picture] = drawn([named])
+    return picture
 
 
 def _makers(recorded: Sequence[Recorded], analysed: Analysed | None) -> Iterator[Maker]:
