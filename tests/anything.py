@@ -24,6 +24,7 @@ from workshops.commands import (
     MergeGroups,
     PlaceStatement,
     SendOut,
+    SplitGroup,
     UnlinkStatements,
     Withdraw,
     WriteNote,
@@ -133,6 +134,7 @@ _OF_KIND: Mapping[type[Command], Arguments] = {
     ConfirmArrangement: {"answer": [*Confirmation]},
     LinkStatements: {"source": ["S1"], "target": ["S2"], "kind": LINK_KINDS},
     MergeGroups: {"source": ["A", "B"]},
+    SplitGroup: {"into": ["C"]},
     UnlinkStatements: {"source": ["S1"], "target": ["S2"], "kind": LINK_KINDS},
     WriteNote: {"kind": NOTE_KINDS},
 }

@@ -354,6 +354,13 @@ class MergeGroups(Command, frozen=True, tag="group_merge"):
     into: str
 
 
+class SplitGroup(Command, frozen=True, tag="group_split"):
+    """Half of `group` goes to `into`, a table that this makes."""
+
+    group: str
+    into: str
+
+
 class LeadGroup(Command, frozen=True, tag="lead"):
     """Becomes the group's facilitator; an empty `group` leads none."""
 

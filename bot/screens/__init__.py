@@ -138,6 +138,7 @@ ROOM: dict[str, View] = {
     steering.MESSAGE: steering.message,
     tables.GROUPS: tables.groups,
     tables.MERGE_INTO: tables.merge_into,
+    tables.SPLIT: tables.split,
     tables.PAPER: tables.paper,
     steering.PERSON: steering.person,
     voting.MERGING: voting.merging,

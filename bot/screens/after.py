@@ -82,7 +82,7 @@ def _facilitators(workshop: Workshop, action: Action, actor: Actor) -> str:
             return frame.AT_TABLE if group_of(workshop, actor) == group else f"{tables.PAPER} {group}"
         case commands.EnterArrangement(group=group):
             return f"{tables.PAPER} {group}"
-        case commands.LeadGroup() | commands.AddGroup() | commands.MergeGroups():
+        case commands.LeadGroup() | commands.AddGroup() | commands.MergeGroups() | commands.SplitGroup():
             return tables.GROUPS
         case commands.AnswerMerge(group=group) if group_of(workshop, actor) == group:
             return frame.AT_TABLE

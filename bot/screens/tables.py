@@ -13,14 +13,17 @@ from workshops.commands import (
     LeadGroup,
     MergeGroups,
     SayAgreedAloud,
+    SplitGroup,
     TakeBackHandIn,
 )
 from workshops.grouping import letters
 from workshops.model import Group, Phase
 from workshops.protocol.board import PAPER as ON_PAPER
+from workshops.protocol.steering import going_when_split
 
 GROUPS = "groups"
 MERGE_INTO = "merge"
+SPLIT = "split"
 PAPER = "paper"
 BOARDS = (Phase.RANKING, Phase.REPORT_BACK, Phase.PLENARY)
 
@@ -43,6 +46,11 @@ def groups(look: Look, argument: str) -> Screen:
         for letter in workshop.groups
         if workshop.members(letter)
     ]
+    splits = [
+        look.opens(say("groups.split", group=letter), f"{SPLIT} {letter}")
+        for letter in workshop.groups
+        if len(workshop.members(letter)) >= workshop.study.group_size.least
+    ]
     papers = [
         look.opens(say("groups.paper", group=group.letter), f"{PAPER} {group.letter}")
         for group in workshop.groups.values()
@@ -55,6 +63,7 @@ def groups(look: Look, argument: str) -> Screen:
             *in_rows(leads, 2),
             *in_rows(papers, 2),
             *in_rows(merges, 2),
+            *in_rows(splits, 2),
             (look.button(say("groups.add", group=following), AddGroup(following)),),
             to_room(look),
         ),
@@ -102,6 +111,32 @@ def _merge_now(look: Look, source: str, into: str) -> Screen:
                 ),
             ),
             (look.opens(say("back"), f"{MERGE_INTO} {source}", Weight.QUIET),),
+            to_room(look),
+        ),
+    )
+
+
+def split(look: Look, letter: str) -> Screen:
+    """Who stays and who goes, before it is done."""
+    say, workshop = look.say, look.workshop
+    if letter not in workshop.groups:
+        return groups(look, "")
+    into = letters(len(workshop.groups) + 1)[-1]
+    going = going_when_split(workshop, letter)
+    staying = [person.number for person in workshop.members(letter) if person.number not in going]
+    least = workshop.study.group_size.least
+    return look.screen(
+        Heading(say("groups.split", group=letter)),
+        Paragraph(say("groups.split_stay", group=letter, people=say.listed(staying))),
+        Paragraph(say("groups.split_go", group=into, people=say.listed(going))),
+        Paragraph(say("groups.split_means", group=letter)),
+        Paragraph(say("groups.split_few", least=least)) if len(going) < least else None,
+        rows=(
+            (
+                look.button(
+                    say("groups.split_now", group=letter, into=into), SplitGroup(letter, into), Weight.MAIN
+                ),
+            ),
             to_room(look),
         ),
     )

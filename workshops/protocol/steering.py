@@ -13,6 +13,7 @@ from workshops.commands import (
     Nudge,
     SendMessage,
     SendOut,
+    SplitGroup,
     StartBreak,
 )
 from workshops.events import (
@@ -162,6 +163,24 @@ def merge_groups(workshop: Workshop, command: MergeGroups, actor: Actor, now: in
 @evolves(GroupsMerged)
 def groups_merged(workshop: Workshop, event: GroupsMerged, at: int) -> None:
     workshop.groups[event.source].merged_into = event.into
+
+
+@decides(SplitGroup, Role.FACILITATOR)
+def split_group(workshop: Workshop, command: SplitGroup, actor: Actor, now: int) -> Decision:
+    """What `group` has on its board or has handed in stays its own."""
+    if command.group not in workshop.groups:
+        return Refused("group_unknown")
+    movers = going_when_split(workshop, command.group)
+    added = add_group(workshop, AddGroup(command.into), actor, now)
+    if isinstance(added, Refused) or not added or not movers:
+        return added if isinstance(added, Refused) else NOTHING
+    return [*added, *(ParticipantSeated(number, command.into) for number in movers)]
+
+
+def going_when_split(workshop: Workshop, letter: str) -> list[str]:
+    """The half of a table, the smaller where they differ, that came last."""
+    numbers = [person.number for person in workshop.members(letter)]
+    return numbers[(len(numbers) + 1) // 2 :]
 
 
 @decides(LeadGroup, Role.FACILITATOR)

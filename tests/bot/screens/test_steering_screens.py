@@ -78,6 +78,15 @@ def test_only_the_last_screen_merges_them(room: Room) -> None:
     assert [merging("groups"), merging("merge A"), merging("merge A B")] == [[], [], [MergeGroups("A", "B")]]
 
 
+def test_who_stays_and_who_goes_is_said_before_a_table_is_split(room: Room) -> None:
+    shown = words(screen(room.workshop, "F1", "split B"))
+
+    assert "Stay at table B: P05, P06, P07." in shown
+    assert "Go to a new table C: P08, P09, P10." in shown
+    assert "fewer than 4" in shown
+    assert "Split table B: half to table C" in labels(room, "F1", "split B")
+
+
 # Bringing extras together
 
 

@@ -24,6 +24,7 @@ from workshops.commands import (
     SendMessage,
     SendOut,
     SitDown,
+    SplitGroup,
     StartBreak,
     StartPhase,
     TakePen,
@@ -185,6 +186,21 @@ def test_merged_tables_sit_together_and_what_was_handed_in_stays(room: Room) -> 
 def test_a_table_is_merged_into_another_that_there_is(room: Room) -> None:
     for source, into in (("A", "A"), ("A", "Z"), ("Z", "A")):
         room.refuses("F1", MergeGroups(source, into), "group_unknown")
+
+
+def test_a_table_is_split_in_halves_and_its_board_stays_with_those_who_stay(room: Room) -> None:
+    room.does("P01", TakePen("A"), PlaceStatement("A", "S1", "top"))
+    board = room.group("A").tiers
+
+    room.does("F1", SplitGroup("A", "C")).changes_nothing("F1", SplitGroup("A", "C"))
+
+    assert (room.members("A"), room.members("C")) == ("P01 P02", "P03 P04")
+    assert (room.group("A").tiers, room.group("A").pen, room.group("C").tiers) == (board, "P01", ())
+
+
+def test_a_table_that_there_is_is_split_into_the_next_letter(room: Room) -> None:
+    for group, into in (("Z", "C"), ("A", "E")):
+        room.refuses("F1", SplitGroup(group, into), "group_unknown")
 
 
 # People
