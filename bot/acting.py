@@ -21,7 +21,10 @@ from bot.actions import (
 )
 from bot.chance import Chance
 from bot.screens import opened, view_after
+from bot.screens.meanwhile import split_since
+from bot.screens.mydata import MY_DATA
 from bot.screens.viewer import Channel, Viewer
+from bot.screens.wishes import WISHES
 from bot.words import WordsRefused, clean, longest
 from workshops.commands import (
     AdmitFacilitator,
@@ -31,13 +34,20 @@ from workshops.commands import (
     Command,
     ConsentOnPaper,
     CountUnrecorded,
+    FormGroups,
     GiveConsent,
+    MakeWish,
+    SetDay,
     Withdraw,
 )
 from workshops.desk import Desk
-from workshops.model import Actor, Role, Workshop
+from workshops.kept_wishes import KeptWishes
+from workshops.model import Actor, Refused, Role, Workshop
 from workshops.people import People, Person
+from workshops.protocol import decide
+from workshops.protocol.beforehand import wished_for
 from workshops.study import consent_hash
+from workshops.wishes import PEERS, Wish
 
 # What has changed is on the very view that is open, so that is drawn anew; else the phase's own screen is.
 SHOWN_WHERE_THEY_ARE = frozenset({"proposal_reworded"})
@@ -70,6 +80,7 @@ class Acting:
         clock: Callable[[], int],
         chance: Chance,
         remove: Callable[[str, str], Awaitable[None]],
+        wishes: KeptWishes,
     ) -> None:
         """`remove(code, participant)` takes out what a participant who withdrew has said."""
         self._desk = desk
@@ -78,6 +89,7 @@ class Acting:
         self._chance = chance
         self._remove = remove
         self._counting = asyncio.Lock()
+        self._wishes = wishes
 
     async def press(
         self, person: Person, payload: str, *, words: str = "", cause: str | None, request_hash: str = ""
@@ -118,12 +130,16 @@ class Acting:
             return Answer(None, refused.reason, refused.values)
         command = completed(action, words=said, seed=self._chance.seed())
         actor, command = await self._actor_and_command(workshop, person, command, by)
+        if isinstance(command, MakeWish) and (reason := await self._wished(workshop, actor, command)):
+            return Answer(None, reason)
         outcome = await self._desk.handle(
             workshop.code, actor, command, cause=cause, request_hash=request_hash
         )
         if outcome.refused:
             reason = outcome.refused.reason
-            return Answer(None if reason in SHOWN_WHERE_THEY_ARE else "", reason)
+            # What was typed for the day stays in its box.
+            stays = reason in SHOWN_WHERE_THEY_ARE or isinstance(action, SetDay)
+            return Answer(None if stays else "", reason)
         if isinstance(command, Withdraw) and command.remove:
             await self._remove(person.workshop, command.participant)
         view = view_after(workshop, action, Actor(person.role, person.number))
@@ -268,7 +284,34 @@ class Acting:
                 return Actor(Role.RESPONDENT, respondent_of(workshop, person), by), command
             case AskQuestion(anonymous=True):
                 return Actor(Role.RESPONDENT, person.asker, by), command
+            case FormGroups(seed=seed):
+                command = FormGroups(seed, await self._wishes.everyone(workshop.code))
         return Actor(person.role, person.number, by), command
+
+    async def _wished(self, workshop: Workshop, actor: Actor, command: MakeWish) -> str:
+        """Keeps a wish, which no event does, before its command is stored; the reason where it may not be."""
+        decision = decide(workshop, command, actor, self._clock())
+        if isinstance(decision, Refused):
+            return decision.reason
+        other = "" if command.kind == PEERS else wished_for(workshop, command)
+        wish = Wish(actor.id, command.kind, other)
+        if not command.on:
+            await self._wishes.take_back(workshop.code, wish)
+        elif not await self._wishes.keep(workshop.code, wish):
+            return "wishes_full"
+        return ""
+
+    async def viewer(self, workshop: Workshop, person: Person, channel: Channel, view: str = "") -> Viewer:
+        """Who looks, with what is theirs alone."""
+        seen = viewer_of(workshop, person, channel, view)
+        name = split_since(view)[0].partition(" ")[0]
+        if person.role is not Role.PARTICIPANT or name not in (WISHES, MY_DATA):
+            return seen
+        return msgspec.structs.replace(seen, wishes=await self.wishes_of(person))
+
+    async def wishes_of(self, person: Person) -> tuple[Wish, ...]:
+        """For nobody but the person."""
+        return await self._wishes.of(person.workshop, person.number)
 
     async def _known(self, code: str, telegram_chat: int | None, session: str | None) -> str:
         """The number of the facilitator whom this chat or session already is there; empty for none."""

@@ -11,10 +11,11 @@ import msgspec
 
 from workshops import commands
 from workshops.commands import Command
+from workshops.wishes import Wish
 
 MOST_BYTES = 64
 FOR = "for"
-FROM_THE_EDGE = ("words", "seed")
+FROM_THE_EDGE = ("words", "seed", "wishes")
 
 
 class Open(msgspec.Struct, frozen=True, tag="open"):
@@ -24,7 +25,10 @@ class Open(msgspec.Struct, frozen=True, tag="open"):
 
 
 class Consider(msgspec.Struct, frozen=True, tag="consider"):
-    """Where a newcomer is before consent: kept nowhere but here. `ticked`: the boxes' numbers, as digits."""
+    """Where a newcomer is before consent: kept nowhere but here. `ticked`: the boxes' numbers, as digits.
+
+    `step`: sheet, boxes, no, or read, with a theme's id for its card.
+    """
 
     language: str
     group: str = ""
@@ -116,9 +120,9 @@ def decode(payload: str) -> tuple[str, Action]:
     return code, _read(verb, *arguments)
 
 
-def completed(command: Command, *, words: str = "", seed: int = 0) -> Command:
-    """The command with what only the edge can give: the words that were typed, a seed for chance."""
-    given = {"words": words, "seed": seed}
+def completed(command: Command, *, words: str = "", seed: int = 0, wishes: tuple[Wish, ...] = ()) -> Command:
+    """The command with what only the edge can give: typed words, a seed for chance, private wishes."""
+    given = {"words": words, "seed": seed, "wishes": wishes}
     wanted = {name: given[name] for name in FROM_THE_EDGE if name in command.__struct_fields__}
     return msgspec.structs.replace(command, **wanted) if wanted else command
 

@@ -11,6 +11,7 @@ from workshops.model import Workshop
 DEFAULT_URL = "http://127.0.0.1:8080"
 JOIN = "join"
 CLAIM = "claim"
+CALENDAR = "calendar"
 WEBHOOK_PATH = "/telegram/updates"
 MINI_APP_PATH = "/mini"
 
@@ -27,6 +28,12 @@ class Addresses(msgspec.Struct, frozen=True):
     def joining(self, workshop: Workshop, payload: str) -> str:
         """A path: where a newcomer is who has come as far as the payload says."""
         return f"/{JOIN}/{workshop.join_secret}?{urlencode({'at': payload})}"
+
+    def calendar_path(self, workshop: Workshop) -> str:
+        return f"/{CALENDAR}/{workshop.join_secret}"
+
+    def calendar(self, workshop: Workshop) -> str:
+        return f"{self.url}{self.calendar_path(workshop)}"
 
     def person(self, workshop: Workshop) -> str:
         return f"{self.url}/w/{workshop.code}"

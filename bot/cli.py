@@ -54,6 +54,15 @@ TokenFile = Annotated[
 ]
 
 
+Place = Annotated[str | None, typer.Option(help="Where the workshop is: building and address.")]
+Starts = Annotated[
+    str | None, typer.Option(help='When people arrive, on the clock there: "2026-12-03 10:00".')
+]
+Zone = Annotated[str | None, typer.Option(help="The time zone there, where it is not the study's.")]
+Directions = Annotated[str | None, typer.Option(help="How to get there and in.")]
+Invited = Annotated[int | None, typer.Option(help="How many people were invited, for the report.", min=0)]
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Runs a command, this process's own unless given; a refusal is a sentence on stderr and exit code 1."""
     from bot.failures import sentence
@@ -136,6 +145,11 @@ def new(
     study: Annotated[str, typer.Option(help="A built-in study's name, or a folder.")] = "peer-worker-roles",
     groups: Annotated[int, typer.Option(help="Tables that people can sit down at by their code.")] = 0,
     telegram: Annotated[bool, typer.Option(help="Whether people may also join in Telegram.")] = True,
+    place: Place = None,
+    starts: Starts = None,
+    zone: Zone = None,
+    directions: Directions = None,
+    invited: Invited = None,
     public_url: PublicUrl = "",
     data: Data = None,
     json: Json = False,
@@ -147,9 +161,34 @@ def new(
 
     made = _operate(
         data,
-        MakeNew(str(study_folder(study)), title, groups, telegram=telegram, url=public_address(public_url)),
+        MakeNew(
+            str(study_folder(study)),
+            title,
+            groups,
+            telegram=telegram,
+            url=public_address(public_url),
+            day=_day(place, starts, zone, directions, invited),
+        ),
     )
     _show(made, as_json=json)
+
+
+@app.command()
+def day(
+    code: str,
+    place: Place = None,
+    starts: Starts = None,
+    zone: Zone = None,
+    directions: Directions = None,
+    invited: Invited = None,
+    data: Data = None,
+    json: Json = False,
+) -> None:
+    """When and where a workshop is, as its invitation says; an option changes it, "" takes it back."""
+    from bot.day_setting import ChangeDay
+
+    changed = _day(place, starts, zone, directions, invited)
+    _show(_operate(data, ChangeDay(code, changed)), as_json=json)
 
 
 @app.command()
@@ -311,7 +350,7 @@ def print_pages(
     to: Annotated[Path, typer.Option("--to", help="A folder that is empty or not there yet.")],
     data: Data = None,
 ) -> None:
-    """Cards, table codes, run sheet and numbered slips, as pages to print."""
+    """Invitation, cards, table codes, run sheet and numbered slips, as pages to print or mail."""
     from bot.printing import printed
     from bot.settings import data_folder
 
@@ -421,6 +460,15 @@ def _operate(data: Path | None, operation: Operation) -> Result:
     from bot.settings import data_folder
 
     return _awaited(operate(data_folder(data), operation))
+
+
+def _day(
+    place: str | None, starts: str | None, zone: str | None, directions: str | None, invited: int | None
+) -> dict[str, str]:
+    """The parts that were given."""
+    count = None if invited is None else str(invited)
+    parts = {"place": place, "starts": starts, "zone": zone, "directions": directions, "invited": count}
+    return {part: words for part, words in parts.items() if words is not None}
 
 
 def _show(result: Result, *, as_json: bool) -> None:

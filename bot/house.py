@@ -17,6 +17,7 @@ from bot.folder import JOURNAL
 from workshops.chats import Chats
 from workshops.desk import Desk
 from workshops.journal import Journal
+from workshops.kept_wishes import KeptWishes
 from workshops.people import People
 from workshops.removal import Removal
 from workshops.study import Study, kept_study
@@ -77,7 +78,7 @@ async def open_house(
         await removal.finish_open()
         await journal.forget_causes(clock() - CAUSES_KEPT)
         chance = chance or Chance(random.SystemRandom())
-        acting = Acting(desk, people, clock, chance, removal.remove)
+        acting = Acting(desk, people, clock, chance, removal.remove, KeptWishes(journal))
         addresses = await known_addresses(journal)
         yield House(folder, journal, people, Chats(journal), desk, acting, removal, addresses, clock, chance)
     finally:

@@ -71,7 +71,7 @@ def _listed(workshop: Workshop) -> Listed:
         title=workshop.title,
         study=workshop.study.id,
         made_at=datetime.fromtimestamp(workshop.made_at // 1000, UTC),
-        time_zone=workshop.study.time_zone,
+        time_zone=workshop.time_zone,
         phase=workshop.phase,
         participants=room_progress(workshop).present,
         groups=len(workshop.groups),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import msgspec
 
+from bot.day_setting import ChangeDay, DayShown, as_it_can_be_kept, change_day, check_start, set_day
 from bot.declined import OPERATOR
 from bot.declined import UNSAVED as UNSAVED
 from bot.declined import Declined as Declined
@@ -14,22 +15,21 @@ from bot.purging import purge_all
 from bot.recording import Amend, Amended, RecordTeam, TeamRecorded, amend_study, record_team
 from bot.studies import copied_study
 from bot.words import WordsRefused, clean
-from workshops.commands import (
-    CodeIssue,
-    CountRedacted,
-    MakeWorkshop,
-    Withdraw,
-)
+from workshops.commands import CodeIssue, CountRedacted, MakeWorkshop, Withdraw
 from workshops.grouping import letters
 from workshops.model import Actor, Workshop
 from workshops.protocol.lobby import MOST_GROUPS
+from workshops.study import kept_study
 
 CLAIM_LASTS = 14 * 24 * 60 * 60 * 1000
 LONGEST_TITLE = 120
 
 
 class MakeNew(msgspec.Struct, frozen=True, tag="new"):
-    """`study` is the folder of the study. `url` overrides the address that links begin with."""
+    """`study` is the folder of the study. `url` overrides the address that links begin with.
+
+    `day`: its parts, such as `place`, as they were typed.
+    """
 
     study: str
     title: str
@@ -37,6 +37,7 @@ class MakeNew(msgspec.Struct, frozen=True, tag="new"):
     telegram: bool = True
     rehearsal: bool = False
     url: str = ""
+    day: dict[str, str] = {}
 
 
 class MakeClaim(msgspec.Struct, frozen=True, tag="claim"):
@@ -73,7 +74,9 @@ class Purge(msgspec.Struct, frozen=True, tag="purge"):
     before: int = 0
 
 
-Operation = MakeNew | MakeClaim | WithdrawSomeone | Redact | CodeItems | Purge | RecordTeam | Amend
+Operation = (
+    MakeNew | ChangeDay | MakeClaim | WithdrawSomeone | Redact | CodeItems | Purge | RecordTeam | Amend
+)
 
 
 class Links(msgspec.Struct, frozen=True, tag=True):
@@ -116,7 +119,7 @@ class Purged(msgspec.Struct, frozen=True, tag=True):
     left_open: tuple[str, ...]
 
 
-Result = Links | Withdrawn | Redacted | Coded | Purged | TeamRecorded | Amended
+Result = Links | DayShown | Withdrawn | Redacted | Coded | Purged | TeamRecorded | Amended
 
 
 async def perform(house: House, operation: Operation) -> Result:
@@ -124,6 +127,8 @@ async def perform(house: House, operation: Operation) -> Result:
     match operation:
         case MakeNew():
             return await _make_new(house, operation)
+        case ChangeDay():
+            return await change_day(house, await workshop_called(house, operation.code), operation)
         case MakeClaim(code=code, url=url):
             return await _links(house, await workshop_called(house, code), url)
         case WithdrawSomeone():
@@ -152,10 +157,11 @@ async def workshop_called(house: House, code: str) -> Workshop:
 
 
 async def _make_new(house: House, new: MakeNew) -> Links:
-    title = _title(new.title)
+    title, day = _title(new.title), as_it_can_be_kept(new.day)
     if not 0 <= new.groups <= MOST_GROUPS:
         raise Declined(f"A workshop has from 0 to {MOST_GROUPS} groups: {new.groups} will not do.")
     study_hash = copied_study(new.study, house.folder)
+    check_start(day, kept_study(house.folder, study_hash).time_zone)
     code = await _unused_code(house)
     command = MakeWorkshop(
         title=title,
@@ -167,6 +173,7 @@ async def _make_new(house: House, new: MakeNew) -> Links:
         rehearsal=new.rehearsal,
     )
     await house.desk.handle(code, OPERATOR, command, cause=None)
+    await set_day(house, code, day)
     return await _links(house, await workshop_called(house, code), new.url)
 
 

@@ -10,16 +10,20 @@ from workshops.commands import (
     AnswerProfile,
     EnterArrangement,
     LinkStatements,
+    MakeWish,
     MergeExtras,
     ProposeStatement,
     RewordProposal,
     SendMessage,
+    SetDay,
 )
 
 LONGEST_ANSWER = 2_000
 LONGEST_STATEMENT = 300
 LONGEST_LINK = 60
 LONGEST_PROFILE_ANSWER = 100
+LONGEST_DIRECTIONS = 1_000
+LONGEST_NUMBER = 10
 MOST_MARKS = 3
 
 _BIDI_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -38,8 +42,12 @@ class WordsRefused(Exception):
 def longest(action: Action) -> int:
     """How many characters may be typed for `action`."""
     match action:
-        case AnswerProfile():
+        case SetDay(part="directions"):
+            return LONGEST_DIRECTIONS
+        case AnswerProfile() | SetDay():
             return LONGEST_PROFILE_ANSWER
+        case MakeWish():
+            return LONGEST_NUMBER
         case LinkStatements():
             return LONGEST_LINK
         case ProposeStatement() | RewordProposal() | MergeExtras() | EnterArrangement() | SendMessage():

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_time, get_timezone_name
 
 from prompts.languages import ENGLISH, direction_of, locale_of, set_apart, tag_of, usual_name
 
@@ -88,6 +88,14 @@ class Prompts:
     def day(self, at: int, zone: str) -> str:
         """The date, written out, of `at` in UTC milliseconds, where the workshop is."""
         return str(format_date(_moment(at, zone), format="long", locale=self._locale))
+
+    def full_day(self, at: int, zone: str) -> str:
+        """The date with the day of the week."""
+        return str(format_date(_moment(at, zone), format="full", locale=self._locale))
+
+    def zone(self, at: int, zone: str) -> str:
+        """What the clock that is shown is called, such as Greenwich Mean Time."""
+        return str(get_timezone_name(_moment(at, zone), locale=self._locale))
 
     def listed(self, items: Sequence[str]) -> str:
         """Short names in a row: `C, E, F`."""

@@ -21,20 +21,24 @@ from workshops.commands import (
     ConfirmArrangement,
     Leave,
     LinkStatements,
+    MakeWish,
     MergeGroups,
     PlaceStatement,
     SendOut,
+    SetDay,
     SplitGroup,
     UnlinkStatements,
     Withdraw,
     WriteNote,
 )
 from workshops.model import Confirmation, Fit, Group, Phase, Reflects, Role
+from workshops.protocol.beforehand import PARTS_OF_THE_DAY
 from workshops.protocol.extras import LINK_KINDS
 from workshops.protocol.notes import NOTE_KINDS
 from workshops.protocol.questions import ANSWERS
 from workshops.protocol.rules import RULES
 from workshops.study import consent_hash
+from workshops.wishes import WISH_KINDS, Wish
 
 Act = tuple[str, Command]
 Arguments = Mapping[str, Sequence[object]]
@@ -85,6 +89,7 @@ FITTING: Arguments = {
     "note": ["A-n1", "B-n1", "n1"],
     "number": range(1, 4),
     "on": [False, True],
+    "part": PARTS_OF_THE_DAY,
     "participant": PEOPLE,
     "phase": [*Phase],
     "place": [
@@ -121,6 +126,7 @@ FITTING: Arguments = {
     "version": range(1, 3),
     "where": ["here", "paper"],
     "why": ["", "Groups said so"],
+    "wishes": [(), (Wish("P01", "not_with", "P02"), Wish("P03", "with", "P05"))],
     "words": ["", "some words", "other words", "2, 4 = 1, 3"],
     "yes": [False, True],
 }
@@ -133,8 +139,10 @@ _OF_KIND: Mapping[type[Command], Arguments] = {
     AnswerReflects: {"answer": [*Reflects]},
     ConfirmArrangement: {"answer": [*Confirmation]},
     LinkStatements: {"source": ["S1"], "target": ["S2"], "kind": LINK_KINDS},
+    MakeWish: {"kind": WISH_KINDS},
     MergeGroups: {"source": ["A", "B"]},
     SplitGroup: {"into": ["C"]},
+    SetDay: {"words": ["", "the hall", "2026-09-30 10:00", "Europe/Paris", "40"]},
     UnlinkStatements: {"source": ["S1"], "target": ["S2"], "kind": LINK_KINDS},
     WriteNote: {"kind": NOTE_KINDS},
 }
@@ -158,6 +166,7 @@ _NEVER_FITTING: Mapping[str, SearchStrategy[object]] = {
     "int": st.integers(-3, 10**20),
     "bool": st.booleans(),
     "tuple[str, ...]": st.tuples(st.text(max_size=2)) | st.just(()),
+    "tuple[Wish, ...]": st.just((Wish("P99", "peers"), Wish("P01", "with", "P01"))),
 }
 
 

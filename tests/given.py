@@ -25,9 +25,11 @@ from workshops.commands import (
     MakeWorkshop,
     PlaceStatement,
     ProposeStatement,
+    SetDay,
     StartPhase,
     TakePen,
 )
+from workshops.day import as_written
 from workshops.events import Event, decode, encode
 from workshops.model import Actor, Fit, Group, Participant, Phase, Refused, Role, Workshop
 from workshops.protocol import Decision, decide, evolve
@@ -36,6 +38,7 @@ from workshops.study import PHASES, Study, consent_hash, load_study
 CODE = "KTRWXY"
 TEN_O_CLOCK = 1_790_586_000_000  # 28 September 2026 in London, in UTC milliseconds
 SECOND = 1_000
+DAY_IN_MINUTES = 24 * 60
 MINUTE = 60_000
 
 BUILT_IN = load_study(Path(prompts.__file__).parent / "studies" / "peer-worker-roles")
@@ -103,6 +106,12 @@ class Room:
         for number in numbers:
             self.does("newcomer", consent(number, table=table, study=self.study))
         return self
+
+    def agreed_beforehand(self, *numbers: str) -> Room:
+        """The workshop is tomorrow and they consent today; then tomorrow is here."""
+        starts = as_written(self.now + DAY_IN_MINUTES * MINUTE, self.workshop.time_zone)
+        self.does("F1", SetDay("starts", starts)).joined(*numbers)
+        return self.waits(DAY_IN_MINUTES)
 
     def phase(self, phase: Phase) -> Room:
         """The facilitator starts it, from whatever there was before."""

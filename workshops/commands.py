@@ -1,12 +1,15 @@
 """What people ask for. Every command is absolute: it names what should be so, never a step from what is.
 
 A command's tag is its verb, its fields are the verb's arguments in the order in which a button carries them.
-What a person types (`words`) and what chance gives (`seed`) come from the edge and travel in no button.
+What a person types (`words`), what chance gives (`seed`) and what is kept in private (`wishes`) come from the
+edge and travel in no button.
 """
 
 from __future__ import annotations
 
 import msgspec
+
+from workshops.wishes import Wish
 
 
 class Command(msgspec.Struct, frozen=True):
@@ -53,6 +56,32 @@ class ConsentOnPaper(Command, frozen=True, tag="consent_paper"):
     seed: int = 0
 
 
+class SetDay(Command, frozen=True, tag="day"):
+    """`part`: place, zone, starts, directions or invited; empty words take it back."""
+
+    part: str
+    words: str = ""
+
+
+class Arrive(Command, frozen=True, tag="arrive"):
+    """Whoever has agreed beforehand is there, at the table whose code they scanned, if any."""
+
+    group: str = ""
+
+
+class BringSupport(Command, frozen=True, tag="with_support"):
+    on: bool
+
+
+class MakeWish(Command, frozen=True, tag="wish"):
+    """`kind`: with, not_with or peers; who is meant stands in `participant`, or is typed."""
+
+    kind: str
+    participant: str
+    on: bool
+    words: str = ""
+
+
 class ChooseLanguage(Command, frozen=True, tag="language"):
     language: str
 
@@ -79,9 +108,10 @@ class SeatParticipant(Command, frozen=True, tag="seat"):
 
 
 class FormGroups(Command, frozen=True, tag="form"):
-    """Everyone without a group gets one; `seed` decides who sits where."""
+    """Everyone without a group gets one; `seed` decides who sits where, as far as `wishes` leave it open."""
 
     seed: int = 0
+    wishes: tuple[Wish, ...] = ()
 
 
 class StartPhase(Command, frozen=True, tag="phase"):

@@ -50,6 +50,32 @@ class ConsentGiven(Happened, frozen=True):
     asked_for: str = ""
 
 
+class DaySet(Happened, frozen=True):
+    """The whole of it; `starts` in UTC milliseconds, 0 for none; `invited` only where somebody typed it."""
+
+    place: str
+    starts: int
+    zone: str
+    directions: str
+    invited: int | None = None
+
+
+class ParticipantArrived(Happened, frozen=True):
+    """Somebody who agreed beforehand is there; `group` is the table at which they sat down, if any."""
+
+    participant: str
+    group: str
+    admitted: bool
+    asked_for: str = ""
+
+
+class SupportPersonCame(Happened, frozen=True):
+    """Whether somebody sits beside the participant to support them."""
+
+    participant: str
+    on: bool
+
+
 class ProfileAnswered(Happened, frozen=True):
     """For an identifying question `answer` is a number; its words stand in `people`."""
 
@@ -64,10 +90,12 @@ class ParticipantSeated(Happened, frozen=True):
 
 
 class GroupsFormed(Happened, frozen=True):
-    """`assignment`: participant to group; `seed` made it and makes it again."""
+    """`assignment`: participant to group. Of private wishes, how many there were and how many were met."""
 
     assignment: dict[str, str]
     seed: int
+    wishes: int = 0
+    wishes_met: int = 0
 
 
 class PhaseStarted(Happened, frozen=True):
@@ -569,6 +597,9 @@ Event = (
     | TeamWrote
     | ChangesTold
     | StudyAmended
+    | DaySet
+    | ParticipantArrived
+    | SupportPersonCame
 )
 
 EVENTS: tuple[type[Happened], ...] = get_args(Event)
@@ -615,6 +646,8 @@ def blanked(event: Event, participant: str, *tokens: str) -> Event:
             return msgspec.structs.replace(event, words="")
         case FitExplained() | DissentExplained() | MissingSaid() if event.participant == participant:
             return msgspec.structs.replace(event, words="")
+        case SupportPersonCame() if event.participant == participant:
+            return msgspec.structs.replace(event, on=False)
         case FitGiven() if event.participant == participant:
             return msgspec.structs.replace(event, fit="")
         case ArrangementConfirmed() | ReflectsAnswered() | ProfileAnswered() if (

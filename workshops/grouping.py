@@ -1,10 +1,9 @@
-"""Who sits with whom: groups as equal as possible, colleagues apart where that can be."""
+"""How many groups there are, and of what sizes: as equal as possible."""
 
 from __future__ import annotations
 
-import random
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations, count, islice, product
+from collections.abc import Sequence
+from itertools import count, islice, product
 from string import ascii_uppercase
 
 
@@ -52,65 +51,3 @@ def letters(number: int) -> tuple[str, ...]:
     """The first `number` group letters: A … Z, then AA, AB …"""
     pairs = ("".join(pair) for width in count(1) for pair in product(ascii_uppercase, repeat=width))
     return tuple(islice(pairs, number))
-
-
-def assign(
-    newcomers: Sequence[str],
-    seated: Mapping[str, Sequence[str]],
-    organisation: Mapping[str, str],
-    seed: int,
-) -> dict[str, str]:
-    """A group for each of `newcomers`, in the groups that `seated` names, with those who sit there already.
-
-    Sizes differ by one at most where `seated` lets them; within that, colleagues (equal `organisation`, where
-    given) sit apart: no swap of two newcomers would part more. The same seed gives the same assignment.
-    """
-    chance = random.Random(seed)
-    order = list(newcomers)
-    chance.shuffle(order)
-    order.sort(key=lambda person: -_colleagues(person, order, organisation))
-    groups = {letter: list(members) for letter, members in seated.items()}
-    assignment: dict[str, str] = {}
-    for person in order:
-        smallest = min(len(members) for members in groups.values())
-        open_groups = [letter for letter, members in groups.items() if len(members) == smallest]
-        chosen = min(open_groups, key=lambda letter: _colleagues(person, groups[letter], organisation))
-        groups[chosen].append(person)
-        assignment[person] = chosen
-    return _swapped_apart(assignment, groups, organisation)
-
-
-def _swapped_apart(
-    assignment: dict[str, str], groups: dict[str, list[str]], organisation: Mapping[str, str]
-) -> dict[str, str]:
-    """Swaps newcomers for as long as that parts colleagues, which ends, since each swap parts more."""
-    pairs = list(combinations(sorted(assignment), 2))
-    while sum(_swap_to_part(one, other, assignment, groups, organisation) for one, other in pairs):
-        pass
-    return assignment
-
-
-def _swap_to_part(
-    one: str,
-    other: str,
-    assignment: dict[str, str],
-    groups: dict[str, list[str]],
-    organisation: Mapping[str, str],
-) -> bool:
-    """Whether it parts colleagues to have `one` and `other` change places; if so, they have."""
-    here, there = assignment[one], assignment[other]
-    if here == there:
-        return False
-    others_here = [person for person in groups[here] if person != one]
-    others_there = [person for person in groups[there] if person != other]
-    now = _colleagues(one, others_here, organisation) + _colleagues(other, others_there, organisation)
-    then = _colleagues(one, others_there, organisation) + _colleagues(other, others_here, organisation)
-    if then < now:
-        groups[here], groups[there] = [*others_here, other], [*others_there, one]
-        assignment[one], assignment[other] = there, here
-    return then < now
-
-
-def _colleagues(person: str, others: Iterable[str], organisation: Mapping[str, str]) -> int:
-    own = organisation.get(person)
-    return sum(1 for other in others if other != person and own and organisation.get(other) == own)

@@ -85,6 +85,13 @@ LAYOUTS = (
         FOREIGN KEY (workshop, number) REFERENCES person ON DELETE CASCADE
     ) STRICT, WITHOUT ROWID;
     """,
+    """
+    CREATE TABLE wish (
+        workshop TEXT NOT NULL, number TEXT NOT NULL, kind TEXT NOT NULL, other TEXT NOT NULL,
+        PRIMARY KEY (workshop, number, kind, other),
+        FOREIGN KEY (workshop, number) REFERENCES person ON DELETE CASCADE
+    ) STRICT, WITHOUT ROWID;
+    """,
 )
 
 # All rows travel as one JSON array, so that many are one statement; in their order, for `without_gaps`.

@@ -12,6 +12,7 @@ from enum import StrEnum
 import msgspec
 
 from workshops.arrangement import Form, Move, Tiers, placed
+from workshops.day import Day
 from workshops.study import Study
 from workshops.team import ThemeChange, Typed
 
@@ -109,6 +110,8 @@ class Consent:
 
 @dataclass(slots=True)
 class Participant:
+    """`arrived_at` is 0 while somebody who agreed beforehand has not come; `supported`: not there alone."""
+
     number: str
     language: str
     consent: Consent
@@ -125,6 +128,8 @@ class Participant:
     muted: bool = False
     on_paper: bool = False
     paused: bool = False
+    supported: bool = False
+    arrived_at: int = 0
     left_at: int = 0
     withdrew_at: int = 0
     removed: bool = False
@@ -132,6 +137,11 @@ class Participant:
     @property
     def present(self) -> bool:
         return not self.left_at and not self.withdrew_at
+
+    @property
+    def expected(self) -> bool:
+        """Whether they agreed beforehand and have not come yet."""
+        return not self.arrived_at and self.present
 
 
 @dataclass(slots=True)
@@ -342,6 +352,7 @@ class Workshop:
     projector_secret: str = ""
     telegram: bool = True
     rehearsal: bool = False
+    day: Day = field(default_factory=Day)
     phase: Phase = Phase.LOBBY
     runs: list[PhaseRun] = field(default_factory=list)
     facilitators: dict[str, Facilitator] = field(default_factory=dict)
@@ -359,6 +370,8 @@ class Workshop:
     nudged: set[Phase] = field(default_factory=set)
     held: bool = False
     unrecorded: int = 0
+    wishes: int = 0
+    wishes_met: int = 0
     redactions: int = 0
     coded: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
     exports: list[Copy] = field(default_factory=list)
@@ -373,6 +386,11 @@ class Workshop:
     @property
     def made(self) -> bool:
         return bool(self.made_at)
+
+    @property
+    def time_zone(self) -> str:
+        """Where the workshop is; the study's own where nobody has said."""
+        return self.day.zone or self.study.time_zone
 
     @property
     def phases(self) -> tuple[Phase, ...]:
@@ -401,7 +419,12 @@ class Workshop:
 
     def waiting(self) -> list[Participant]:
         """Late joiners whom a facilitator has not admitted yet."""
-        return [p for p in self.participants.values() if p.present and not p.admitted]
+        people = self.participants.values()
+        return [p for p in people if p.present and not p.admitted and not p.expected]
+
+    def expected(self) -> list[Participant]:
+        """Those who agreed beforehand and have not come yet."""
+        return [p for p in self.participants.values() if p.expected]
 
     def phase_after(self, phase: Phase) -> Phase | None:
         following = self.phases[self.phases.index(phase) + 1 :]

@@ -1,9 +1,9 @@
-"""What is printed before the day: cards, table codes, a run sheet, and slips for people without a phone."""
+"""Printed before the day: invitation, cards, table codes, run sheet, slips for whoever has no phone."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,9 +13,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from bot.addresses import Addresses
 from bot.house import known_addresses, library
 from bot.reading import reading, rows_of
+from bot.screens.invitation import when
 from bot.screens.look import Look
 from bot.screens.viewer import Channel, Viewer
 from prompts import prompts_in
+from workshops.day import MINUTE
 from workshops.model import Actor, Role, Workshop
 from workshops.replay import replay
 from workshops.study import BREAK_AFTER
@@ -67,25 +69,40 @@ def run_sheet(workshop: Workshop) -> Iterator[Stretch]:
 
 def pages_to_print(workshop: Workshop, addresses: Addresses) -> Iterator[tuple[str, str]]:
     """Each printable page with the name of its file."""
-    language = workshop.study.languages[0]
-    say = prompts_in(language)
-    look = Look(
-        workshop, Viewer(Actor(Role.OBSERVER), Channel.BROWSER), addresses, say, workshop.study.text(language)
-    )
-    for name in ("cards", "tables", "run-sheet", "slips"):
-        template = _environment().get_template(f"{name}.html")
-        yield (
-            f"{name}.html",
-            template.render(
-                look=look,
-                say=say,
-                language=language,
-                workshop=workshop,
-                qr=_qr,
-                slips=SLIPS,
-                stretches=run_sheet(workshop),
-            ),
+    first, *others = workshop.study.languages
+    for name in ("invitation", "cards", "tables", "run-sheet", "slips"):
+        yield f"{name}.html", _page(workshop, addresses, name, first)
+    for language in others:
+        yield f"invitation-{language}.html", _page(workshop, addresses, "invitation", language)
+
+
+def _page(workshop: Workshop, addresses: Addresses, name: str, language: str) -> str:
+    say, words = prompts_in(language), workshop.study.text(language)
+    look = Look(workshop, Viewer(Actor(Role.OBSERVER), Channel.BROWSER), addresses, say, words)
+    return (
+        _environment()
+        .get_template(f"{name}.html")
+        .render(
+            look=look,
+            say=say,
+            language=language,
+            workshop=workshop,
+            day=workshop.day,
+            when=when(look) if workshop.day.starts else "",
+            telegram=addresses.telegram_join(workshop),
+            qr=_qr,
+            slips=SLIPS,
+            stretches=run_sheet(workshop),
+            at=partial(_at, look),
         )
+    )
+
+
+def _at(look: Look, minutes: int) -> str:
+    """By the clock where it is known when the day starts, else counted from its beginning."""
+    if look.workshop.day.starts:
+        return look.clock(look.workshop.day.starts + minutes * MINUTE)
+    return f"{minutes // 60}:{minutes % 60:02}"
 
 
 def _qr(url: str) -> str:

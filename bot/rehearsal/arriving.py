@@ -25,6 +25,56 @@ async def arrives(person: Participant, address: str, code: str = "", *, hesitate
         yield
 
 
+async def agrees_beforehand(person: Participant, address: str) -> Journey:
+    """From the invitation; most say whom they would like to sit with."""
+    await person.opens(address)
+    yield
+    if person.offers("telegram.page"):
+        await person.taps("telegram.page")
+        yield
+    async for _ in _consents(person):
+        yield
+    async for _ in _introduces_themselves(person):
+        yield
+    async for _ in person.goes_home():
+        yield
+    await person.arrives_at("expected.title")
+    async for _ in wishes_for_company(person):
+        yield
+
+
+async def is_here(person: Participant, address: str) -> Journey:
+    """Back on the day, with the same phone."""
+    await person.opens(address)
+    yield
+    await person.taps("expected.here_at" if person.offers("expected.here_at") else "expected.here")
+    yield
+
+
+async def wishes_for_company(person: Participant) -> Journey:
+    """With somebody, not with somebody, with peers; some bring someone to support them."""
+    if not person.offers("wishes.open"):
+        return
+    await person.taps("wishes.open")
+    yield
+    for kind in ("with", "not_with"):
+        if person.offers(f"wishes.{kind}") and person.inclined(0.6):
+            await person.taps(f"wishes.{kind}")
+            yield
+            if others := person.besides("back"):
+                await person.taps_label(person.chance.choice(others))
+                yield
+            else:
+                await person.taps("back")
+                yield
+    for key in ("wishes.peers", "wishes.support"):
+        if person.offers(key) and person.inclined(0.5):
+            await person.taps(key)
+            yield
+    async for _ in person.goes_home():
+        yield
+
+
 async def declines(person: Participant, address: str) -> Journey:
     """Reads what it is about, would rather not be recorded, and takes part all the same."""
     await person.opens(address)

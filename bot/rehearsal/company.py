@@ -16,7 +16,7 @@ from bot.rehearsal.person import Person
 class Company:
     """Who comes. `week`, counted from 0, changes a little of what happens; `plan` is a table's, by its place.
 
-    `without_phone` is how many there are besides `people`.
+    `without_phone` is how many there are besides `people`; `early` are those who have agreed beforehand.
     """
 
     lead: Facilitator
@@ -26,5 +26,6 @@ class Company:
     without_phone: int
     parts: dict[Part, Participant]
     late: Sequence[Participant]
+    early: Sequence[Participant]
     plan: Callable[[int], Plan]
     week: int

@@ -6,6 +6,7 @@ import random
 from collections.abc import Awaitable, Callable, Sequence
 
 from bot.rehearsal import steering
+from bot.rehearsal.arriving import wishes_for_company
 from bot.rehearsal.cast import Part
 from bot.rehearsal.clock import MINUTE
 from bot.rehearsal.company import Company
@@ -74,6 +75,8 @@ class Day:
         self._here = [person for person in company.people if person not in self._late]
         await self._turns.interleaved(self._arrival(person) for person in self._here)
         await self._turns.interleaved(p.sits_down() for p in self._here if p.inclined(0.4))
+        choosy = [p for p in self._here if p not in company.early and p.inclined(0.3)]
+        await self._turns.interleaved(wishes_for_company(person) for person in choosy)
         await self._turns.one(*(enrols(lead) for _ in range(company.without_phone)))
         without_phone = range(UNRECORDED_WITHOUT_PHONE)
         await self._turns.one(*(steering.counts_someone_unrecorded(lead) for _ in without_phone))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
 
 from bot.addresses import Addresses
 from bot.operations import Links, MakeClaim, MakeNew, perform, workshop_called
-from bot.rehearsal.arriving import arrives, declines
+from bot.rehearsal.arriving import agrees_beforehand, arrives, declines, is_here
 from bot.rehearsal.cast import Part, cast
 from bot.rehearsal.company import Company
 from bot.rehearsal.day import Day
@@ -22,12 +22,16 @@ from bot.rehearsal.person import Journey, Person
 from bot.rehearsal.phones import IN_BROWSER, IN_TELEGRAM
 from bot.rehearsal.stage import FIRST_MORNING, Stage
 from bot.rehearsal.turns import Turns
+from workshops.day import as_written
 from workshops.grouping import group_count
 from workshops.model import Phase, Workshop
 from workshops.study import load_study
 
 WITHOUT_PHONE = 2 / 7
 PEOPLE_TO_ONE_LATE = 12
+PLAIN_TO_ONE_EARLY = 4
+ENOUGH_TO_MISS_ONE = 12
+A_DAY = 24 * 60 * 60 * 1000
 
 
 class Rehearsed(msgspec.Struct, frozen=True):
@@ -63,7 +67,8 @@ class Rehearsal:
         """`told` hears of each phase as it begins. Raises `Declined` and `RehearsalStopped`."""
         stage, chance = self._stage, self._chance
         stage.clock.moves_to_week(FIRST_MORNING, self._week)
-        links = await self._make()
+        starts = stage.clock.at + A_DAY
+        links = await self._make(starts)
         people = [self._participant(number) for number in range(1, self._people + 1)]
         parts = cast(people, chance, self._week)
         language = self._study.languages[0]
@@ -71,14 +76,17 @@ class Rehearsal:
         await projector.opens(links.projector_url)
         turns = Turns(stage.clock, chance, stage.timekeeper.act)
         lead, second = self._facilitator("The facilitator"), self._facilitator("The second facilitator")
+        early, absent = self._beforehand(people, parts)
+        coming = [person for person in people if person not in absent]
         company = Company(
             lead=lead,
             second=second,
             projector=projector,
-            people=people,
+            people=coming,
             without_phone=self._without_phone,
             parts=parts,
-            late=self._late(people, parts),
+            late=self._late([person for person in coming if person not in early], parts),
+            early=early,
             plan=lambda table: plan(table, self._week * self._tables),
             week=self._week,
         )
@@ -88,7 +96,10 @@ class Rehearsal:
         in_telegram = passer_by.phone.channel == IN_TELEGRAM
         link = (links.telegram_join_url or "") if in_telegram else links.join_url
         await turns.one(declines(passer_by, link))
-        arrival = Arrivals(await workshop_called(stage.house, links.code), stage.house.addresses, parts)
+        workshop = await workshop_called(stage.house, links.code)
+        arrival = Arrivals(workshop, stage.house.addresses, parts, early)
+        await turns.interleaved(arrival.beforehand(person) for person in (*early, *absent))
+        stage.clock.moves_to(starts)
         await Day(company, self._study, turns, chance).goes_by(arrival, told)
         return self._rehearsed(links.code, people, parts, turns.acts)
 
@@ -107,11 +118,18 @@ class Rehearsal:
             tuple(person.taps_made for person in without_pen if person.no_more_than_asked),
         )
 
-    async def _make(self) -> Links:
+    async def _make(self, starts: int) -> Links:
         """Every other workshop has its tables laid before anyone comes."""
         groups = 0 if self._week % 2 else self._tables
         title = f"Rehearsal {self._week + 1}"
-        made = await perform(self._stage.house, MakeNew(str(self._folder), title, groups, rehearsal=True))
+        day = {
+            "place": "Rehearsal: a hall",
+            "starts": as_written(starts, self._study.time_zone),
+            "directions": "Rehearsal: up the stairs.",
+            "invited": str(2 * (self._people + self._without_phone)),
+        }
+        new = MakeNew(str(self._folder), title, groups, rehearsal=True, day=day)
+        made = await perform(self._stage.house, new)
         return msgspec.convert(made, Links, from_attributes=True)
 
     async def _claim(self, code: str, second: Facilitator) -> str:
@@ -147,6 +165,16 @@ class Rehearsal:
         words = self._study.text(language)
         return Participant("A passer-by", phone, language, self._chance, words, self._leanings)
 
+    def _beforehand(
+        self, people: list[Participant], parts: dict[Part, Participant]
+    ) -> tuple[list[Participant], list[Participant]]:
+        """Who agrees beforehand and comes; and, of a large room, one who agrees and stays away."""
+        plain = [person for person in people if person not in parts.values()]
+        missing = int(len(people) >= ENOUGH_TO_MISS_ONE)
+        early = min(len(plain), missing + max(1, len(plain) // PLAIN_TO_ONE_EARLY))
+        chosen = self._chance.sample(plain, early)
+        return chosen[missing:], chosen[:missing]
+
     def _late(self, people: list[Participant], parts: dict[Part, Participant]) -> list[Participant]:
         """In a large room more than one is."""
         late = [parts[Part.COMES_LATE]] if Part.COMES_LATE in parts else []
@@ -157,12 +185,24 @@ class Rehearsal:
 class Arrivals:
     """How each comes in: by the link, by the code of a table, or by the code that is said aloud."""
 
-    def __init__(self, workshop: Workshop, addresses: Addresses, parts: dict[Part, Participant]) -> None:
+    def __init__(
+        self,
+        workshop: Workshop,
+        addresses: Addresses,
+        parts: dict[Part, Participant],
+        early: Sequence[Participant],
+    ) -> None:
         self._workshop = workshop
         self._addresses = addresses
         self._parts = parts
+        self._early = early
+
+    def beforehand(self, person: Participant) -> Journey:
+        return agrees_beforehand(person, self._join(person, ""))
 
     def __call__(self, person: Participant) -> Journey:
+        if person in self._early:
+            return is_here(person, self._join(person, person.chance.choice(["", *self._workshop.groups])))
         hesitates = self._parts.get(Part.HESITATES) is person
         if person.inclined(0.2):
             return arrives(person, self._start(person), self._workshop.code, hesitates=hesitates)

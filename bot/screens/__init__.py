@@ -8,12 +8,14 @@ from bot.actions import FOR, Consider
 from bot.addresses import Addresses
 from bot.screens import (
     afterwards,
+    day,
     evaluation,
     extras,
     frame,
     hand,
     handing_in,
     individual,
+    invitation,
     languages,
     lobby,
     mydata,
@@ -27,6 +29,7 @@ from bot.screens import (
     tables,
     themes,
     voting,
+    wishes,
 )
 from bot.screens.after import view_after
 from bot.screens.blocks import Screen
@@ -85,6 +88,8 @@ ANY_TIME: dict[str, View] = {
 
 IN_PHASE: dict[tuple[Phase, str], View] = {
     (Phase.LOBBY, lobby.PROFILE): lobby.profile,
+    (Phase.LOBBY, wishes.WISHES): wishes.wishes,
+    (Phase.THEMES, wishes.WISHES): wishes.wishes,
     (Phase.INDIVIDUAL, individual.CHECK): individual.check,
     (Phase.RANKING, hand.PLACE): ranking.places,
     (Phase.RANKING, ranking.FORM): ranking.choose_form,
@@ -101,8 +106,11 @@ IN_PHASE: dict[tuple[Phase, str], View] = {
     (Phase.CLOSED, evaluation.EVALUATE): afterwards.late_question,
 }
 
+EXPECTED: dict[str, View] = {invitation.ARRIVE: invitation.expected, invitation.AHEAD: invitation.ahead}
+
 WAITING: dict[str, View] = {
     lobby.PROFILE: lobby.profile,
+    wishes.WISHES: wishes.wishes,
     "more": frame.more,
     languages.LANGUAGE: languages.language,
     mydata.MY_DATA: mydata.my_data,
@@ -142,6 +150,7 @@ ROOM: dict[str, View] = {
     tables.PAPER: tables.paper,
     steering.PERSON: steering.person,
     voting.MERGING: voting.merging,
+    day.DAY: day.day,
 }
 
 
@@ -167,8 +176,10 @@ def _own_screen(
         return GONE[name](look, argument) if may_remove else frame.withdrawn(look)
     if participant.left_at:
         return GONE[name](look, argument) if name in GONE else frame.left(look)
+    if participant.expected and name in EXPECTED:
+        return EXPECTED[name](look, argument)
     if not participant.admitted:
-        return WAITING[name](look, argument) if name in WAITING else lobby.waiting(look)
+        return WAITING[name](look, argument) if name in WAITING else lobby.home_before_the_themes(look)
     view = IN_PHASE.get((workshop.phase, name)) or ANY_TIME.get(name)
     if view:
         return with_what_came(look, view(look, argument), since)

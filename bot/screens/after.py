@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.actions import Action
 from bot.screens import (
+    day,
     evaluation,
     extras,
     frame,
@@ -16,6 +17,7 @@ from bot.screens import (
     tables,
     themes,
     voting,
+    wishes,
 )
 from workshops import commands
 from workshops.model import Actor, Role, Workshop
@@ -35,6 +37,10 @@ def view_after(workshop: Workshop, action: Action, actor: Actor) -> str:
         case commands.AnswerEvaluation(question=question):
             asked = [slot for slot, _ in evaluation.slots(workshop.study)]
             return f"{evaluation.EVALUATE} {asked.index(question) + 2}" if question in asked else ""
+        case commands.MakeWish() | commands.BringSupport():
+            return wishes.WISHES
+        case commands.SetDay():
+            return day.DAY
         case commands.ConfirmArrangement(answer="disagree"):
             return handing_in.DISSENT
         case commands.ChooseLanguage():

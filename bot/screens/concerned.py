@@ -47,6 +47,7 @@ def _people(workshop: Workshop, event: Event) -> Iterator[str] | None:
             | events.ReflectsAnswered()
             | events.MissingSaid()
             | events.ParticipantPaused()
+            | events.SupportPersonCame()
             | events.SomeoneAsked()
             | events.ParticipantMuted()
         ):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bot.screens.blocks import Button, Heading, Hint, Paragraph, Saved, Screen, Weight
 from bot.screens.frame import footer
+from bot.screens.invitation import expected
 from bot.screens.look import Look
+from bot.screens.wishes import company_button
 from workshops.commands import AnswerProfile, SitDown
 from workshops.study import Study
 
@@ -23,9 +25,16 @@ def lobby(look: Look) -> Screen:
         rows=(
             *_tables(look),
             (look.opens(about_you, f"{PROFILE} 1"),) if questions else (),
+            (company_button(look),),
             *footer(look),
         ),
     )
+
+
+def home_before_the_themes(look: Look) -> Screen:
+    if look.me.expected:
+        return expected(look)
+    return lobby(look) if look.me.admitted else waiting(look)
 
 
 def waiting(look: Look) -> Screen:
@@ -42,7 +51,7 @@ def profile(look: Look, argument: str) -> Screen:
     questions = look.workshop.study.profile
     number = int(argument) if argument.isdigit() else 1
     if not 1 <= number <= len(questions):
-        return waiting(look) if not look.me.admitted else lobby(look)
+        return home_before_the_themes(look)
     question = questions[number - 1]
     texts = look.words.profile[question.id]
     given = look.me.profile.get(question.id, "")

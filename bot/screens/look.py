@@ -82,7 +82,7 @@ class Look:
         return group.extras.get(statement) if group else None
 
     def clock(self, at: int) -> str:
-        return self.say.clock(at, self.workshop.study.time_zone)
+        return self.say.clock(at, self.workshop.time_zone)
 
     def button(
         self,
@@ -113,10 +113,16 @@ class Look:
         return Screen(shown, tuple(row for row in rows if row), typed)
 
     def status(self) -> Status:
+        if self._is_before_the_day():
+            return Status(self.say("status.before_the_day"))
         name = self.say(f"phase.{self.workshop.phase.value}")
         until = self.workshop.run.until
         about = round(until / FIVE_MINUTES) * FIVE_MINUTES
         return Status(self.say("status.until", phase=name, time=self.clock(about)) if until else name)
+
+    def _is_before_the_day(self) -> bool:
+        """For somebody who agreed beforehand and has not come yet."""
+        return self.viewer.actor.role is Role.PARTICIPANT and self.me.expected
 
     def notices(self) -> Iterator[Block]:
         """To a participant: that a call was heard, the facilitators' latest message, and one nudge."""

@@ -24,14 +24,19 @@ def my_data(look: Look, argument: str) -> Screen:
 
 
 def _kept(look: Look) -> Iterator[Line]:
-    say, me, zone = look.say, look.me, look.workshop.study.time_zone
+    say, me, zone = look.say, look.me, look.workshop.time_zone
     at = me.consent.at
-    given = say("mydata.consent_given", day=say.day(at, zone), time=look.clock(at))
+    given = say(f"mydata.consent_{me.consent.where}", day=say.day(at, zone), time=look.clock(at))
     yield Line(
         say("mydata.consent"), "\n".join((given, *(look.words.consent[box] for box in me.consent.boxes)))
     )
     if me.group:
         yield Line(say("mydata.table"), me.group)
+    if me.supported:
+        yield Line(say("mydata.support"), say("wishes.support"))
+    if look.viewer.wishes:
+        wished = (say(f"wishes.kept_{wish.kind}", number=wish.other) for wish in look.viewer.wishes)
+        yield Line(say("wishes.title"), "\n".join(wished))
     yield from _profile(look)
     for theme, answer in me.fits.items():
         said = [say(f"fit.{answer.fit}") if answer.fit else "", answer.why]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.actions import Agree, Consider, TakePartUnrecorded
 from bot.screens.blocks import Block, Button, Heading, Hint, Line, Paragraph, Screen, Statements, Weight
 from bot.screens.frame import Rows, in_rows
+from bot.screens.invitation import READ, invitation_blocks, may_read_ahead, read_ahead
 from bot.screens.languages import named
 from bot.screens.look import Look
 from bot.screens.unrecorded import is_here, unrecorded
@@ -26,6 +27,8 @@ def newcomer(look: Look, consider: Consider) -> Screen:
             return consent_boxes(look, consider)
         case "no":
             return declined(look, consider)
+        case step if step.partition(" ")[0] == READ and may_read_ahead(look):
+            return read_ahead(look, consider)
         case _:
             return information_sheet(look, consider)
 
@@ -33,10 +36,12 @@ def newcomer(look: Look, consider: Consider) -> Screen:
 def information_sheet(look: Look, consider: Consider) -> Screen:
     say = look.say
     late = look.workshop.phase is not Phase.LOBBY
+    ahead = look.button(say("invitation.read_ahead"), _step(consider, READ))
     blocks: list[Block | None] = [
         Heading(look.workshop.title),
         Paragraph(look.words.title),
         Paragraph(say("newcomer.late")) if late else None,
+        *invitation_blocks(look),
         Heading(say("newcomer.sheet"), 2),
         *(Paragraph(paragraph) for paragraph in look.words.information),
     ]
@@ -50,6 +55,7 @@ def information_sheet(look: Look, consider: Consider) -> Screen:
         rows=(
             *_languages(look, consider),
             (look.button(say("newcomer.go_on"), _step(consider, BOXES), Weight.MAIN),),
+            (ahead,) if may_read_ahead(look) else (),
             (look.button(say("newcomer.no_thanks"), _step(consider, NO), Weight.QUIET),),
         ),
     )

@@ -15,6 +15,7 @@ from bot.screens.blocks import (
     Weight,
 )
 from bot.screens.frame import AT_TABLE, Rows, in_rows, to_room
+from bot.screens.invitation import door_blocks, expected_rows
 from bot.screens.languages import not_reviewed
 from bot.screens.look import Look, board
 from bot.screens.steering import call_blocks, call_rows, interruption_blocks, interruption_rows
@@ -64,6 +65,7 @@ def seating(look: Look, argument: str) -> Screen:
             *in_rows(
                 [look.opens(_place_of(look, person), f"person {person.number}") for person in by_table], 2
             ),
+            *expected_rows(look),
             to_room(look),
         ),
     )
@@ -141,7 +143,7 @@ def _phase_blocks(look: Look, seen: RoomProgress) -> tuple[Block | None, ...]:
         case Phase.LOBBY:
             here = Paragraph(say("room.here", n=seen.present, seated=seen.seated))
             joining = Joining(say("room.join"), look.addresses.join(workshop), workshop.code)
-            return (joining, here, not_reviewed(look))
+            return (joining, here, *door_blocks(look), not_reviewed(look))
         case Phase.THEMES:
             return (Paragraph(say("room.fit_answers", n=seen.gave_fit)),)
         case Phase.INDIVIDUAL:
@@ -186,6 +188,7 @@ def _phase_rows(look: Look, seen: RoomProgress) -> Rows:
             return (
                 (form,) if seen.seated < seen.present else (),
                 (look.opens(say("room.seating"), SEATING), look.opens(say("room.tables"), TABLES)),
+                (look.opens(say("day.title"), "day"),),
             )
         case Phase.THEMES:
             return tuple(

@@ -17,6 +17,8 @@ def _tile(look: Look, group: Group) -> Tile:
     say = look.say
     members = look.workshop.members(group.letter)
     lines = [say("tile.people", n=len(members))]
+    if supported := sum(person.supported for person in members):
+        lines.append(say("tile.support_people", n=supported))
     if group.form is not Form.HIERARCHY:
         lines.append(say(f"form.{group.form.value}"))
     if group.extras:

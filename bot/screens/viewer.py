@@ -7,6 +7,7 @@ from enum import StrEnum
 import msgspec
 
 from workshops.model import Actor
+from workshops.wishes import Wish
 
 
 class Channel(StrEnum):
@@ -18,6 +19,7 @@ class Viewer(msgspec.Struct, frozen=True):
     """`view` is what they opened, empty for the phase's own screen.
 
     `respondent` is their token in the evaluation, `asker` the one that their anonymous questions carry.
+    `wishes` are their own, where they look at them; None where they are not for whoever looks.
     """
 
     actor: Actor
@@ -25,3 +27,4 @@ class Viewer(msgspec.Struct, frozen=True):
     view: str = ""
     respondent: str = ""
     asker: str = ""
+    wishes: tuple[Wish, ...] | None = None

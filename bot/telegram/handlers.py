@@ -13,6 +13,7 @@ from bot.finding import Links
 from bot.house import House
 from bot.pictures import Pictures
 from bot.screens import newcomer_screen, opened, refusal, screen_for
+from bot.screens.invitation import ARRIVE
 from bot.screens.unrecorded import HERE, is_here
 from bot.screens.viewer import Channel
 from bot.telegram.attendance import Attendance
@@ -64,7 +65,7 @@ class Handlers:
             return None
         view = await self._attendance.view(chat)
         workshop = await self._workshop(person)
-        viewer = viewer_of(workshop, person, Channel.TELEGRAM, split_view(view)[0])
+        viewer = await self._house.acting.viewer(workshop, person, Channel.TELEGRAM, split_view(view)[0])
         screen = screen_for(workshop, viewer, self._house.addresses)
         notice = self._notices.get(chat, "")
         say, mini_app = prompts_in(_language(workshop, person)), self._house.addresses.mini_app()
@@ -233,10 +234,17 @@ class Handlers:
         person = await self._attendance.person(chat)
         if person and person.workshop == workshop.code:
             self._strangers.forget(chat)
+            await self._comes_to_table(chat, workshop, person, group)
             return
         offered = workshop.study.languages
         spoken_here = closest([language or ""], offered) or offered[0]
         self._consider(chat, workshop, Consider(spoken_here, group if group in workshop.groups else ""))
+
+    async def _comes_to_table(self, chat: int, workshop: Workshop, person: Person, group: str) -> None:
+        """Whoever agreed beforehand arrives by a table's code with one tap."""
+        known = workshop.participants.get(person.number)
+        if known and known.expected and group in workshop.groups:
+            await self._attendance.opens(chat, f"{ARRIVE} {group}")
 
     async def _commanded(self, chat: int, name: str, cause: str) -> None:
         person = await self._attendance.person(chat)

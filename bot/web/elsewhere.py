@@ -48,7 +48,7 @@ class ElsewherePages:
             language,
             code=code,
             url=self.room.url(),
-            time=prompts_in(language).clock(until, workshop.study.time_zone),
+            time=prompts_in(language).clock(until, workshop.time_zone),
             action=elsewhere_of(person),
             page=page_of(person),
         )

@@ -11,6 +11,7 @@ from starlette.routing import Route
 from bot.acting import NotIn
 from bot.actions import Action, Agree, Consider, NotAButton, TakePartUnrecorded, decode
 from bot.screens import newcomer_screen
+from bot.screens.invitation import ARRIVE
 from bot.screens.viewer import Channel
 from bot.web.forms import SECURE_TOKEN, Posted, read_posted
 from bot.web.languages import preferred
@@ -128,7 +129,10 @@ def _table(request: Request, workshop: Workshop) -> str:
 
 def _own_page(person: Person, workshop: Workshop, table: str) -> str:
     """Where someone who is in already goes on; after the code of another table, with word of that."""
-    elsewhere = table and table != workshop.participants[person.number].group
+    known = workshop.participants[person.number]
+    if known.expected and table:
+        return f"{page_of(person)}?{urlencode({'view': f'{ARRIVE} {table}'})}"
+    elsewhere = table and table != known.group
     return f"{page_of(person)}?{urlencode({'table': table})}" if elsewhere else page_of(person)
 
 

@@ -63,6 +63,7 @@ class MyDataPages:
             "identifying_words": {
                 question: said for (number, question), said in words.items() if number == person.number
             },
+            "wishes": msgspec.to_builtins(await house.acting.wishes_of(person)),
             "state": _readable(msgspec.to_builtins(state)),
             "evaluation": dict(workshop.evaluation.get(person.respondent or "", {})),
             "done": [

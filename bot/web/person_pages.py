@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from bot.acting import Answer, viewer_of
+from bot.acting import Answer
 from bot.actions import encode
 from bot.screens import screen_for
 from bot.screens.blocks import Screen
@@ -53,14 +53,14 @@ class PersonPages:
         workshop = await self.room.workshop(person)
         asked = request.query_params
         said = _sentence(asked.get("said", ""), _language(workshop, person))
-        said = said or self._of_another_table(workshop, person, asked.get("table", ""))
-        return self._whole(workshop, person, asked.get("view", ""), said)
+        said = said or await self._of_another_table(workshop, person, asked.get("table", ""))
+        return await self._whole(workshop, person, asked.get("view", ""), said)
 
     async def screen(self, request: Request) -> Response:
         """The screen alone, or the word that it is the one which the page shows."""
         person = await self.room.person(request, self.role)
         workshop = await self.room.workshop(person)
-        screen, frame = self._drawn(workshop, person, request.query_params.get("view", ""))
+        screen, frame = await self._drawn(workshop, person, request.query_params.get("view", ""))
         if request.query_params.get("shown") == fingerprint(screen, frame):
             return Response(status_code=204)
         return HTMLResponse(fragment(screen, frame))
@@ -96,7 +96,7 @@ class PersonPages:
             # Whoever has just withdrawn has no session to come back with.
             workshop = await self.room.workshop(person)
             said = _sentence(answer.refused, _language(workshop, person))
-            return self._show(request, workshop, person, view, said)
+            return await self._show(request, workshop, person, view, said)
         query = {"view": view, "said": answer.refused}
         told = urlencode({name: value for name, value in query.items() if value})
         return RedirectResponse(f"{page_of(person)}?{told}".removesuffix("?"), 303)
@@ -114,9 +114,9 @@ class PersonPages:
         workshop = await self.room.workshop(person)
         said = prompts_in(_language(workshop, person))(key, **values)
         written = posted.words if status != 409 else ""
-        return self._show(request, workshop, person, posted.view, said, written, status)
+        return await self._show(request, workshop, person, posted.view, said, written, status)
 
-    def _show(
+    async def _show(
         self,
         request: Request,
         workshop: Workshop,
@@ -127,10 +127,10 @@ class PersonPages:
         status: int = 200,
     ) -> Response:
         if request.headers.get(WANTS) != SCREEN:
-            return self._whole(workshop, person, view, notice, written, status)
-        return HTMLResponse(fragment(*self._drawn(workshop, person, view, notice, written)), status)
+            return await self._whole(workshop, person, view, notice, written, status)
+        return HTMLResponse(fragment(*await self._drawn(workshop, person, view, notice, written)), status)
 
-    def _whole(
+    async def _whole(
         self,
         workshop: Workshop,
         person: Person,
@@ -139,7 +139,7 @@ class PersonPages:
         written: str = "",
         status: int = 200,
     ) -> HTMLResponse:
-        screen, frame = self._drawn(workshop, person, view, notice, written)
+        screen, frame = await self._drawn(workshop, person, view, notice, written)
         return self.room.pages.page(
             "person.html",
             frame.language,
@@ -152,23 +152,23 @@ class PersonPages:
             team=team_path(person) if of_the_team(workshop, person.number) else "",
         )
 
-    def _of_another_table(self, workshop: Workshop, person: Person, table: str) -> str:
+    async def _of_another_table(self, workshop: Workshop, person: Person, table: str) -> str:
         """What to say to someone who has scanned another table's code; the way there, where there is one."""
         if table not in workshop.groups or person.number not in workshop.participants:
             return ""
         say, own = prompts_in(_language(workshop, person)), workshop.participants[person.number].group
         if own == table:
             return ""
-        screen, _ = self._drawn(workshop, person, "")
+        screen, _ = await self._drawn(workshop, person, "")
         sitting = encode(workshop.code, SitDown(table))
         for button in (button for row in screen.rows for button in row if button.payload == sitting):
             return say("web.other_table.move", group=table, label=button.label)
         return say("web.other_table.ask", group=table)
 
-    def _drawn(
+    async def _drawn(
         self, workshop: Workshop, person: Person, view: str, notice: str = "", written: str = ""
     ) -> tuple[Screen, Frame]:
-        viewer = viewer_of(workshop, person, Channel.BROWSER, view)
+        viewer = await self.room.house.acting.viewer(workshop, person, Channel.BROWSER, view)
         screen = screen_for(workshop, viewer, self.room.house.addresses)
         language = _language(workshop, person)
         return screen, Frame(language, page_of(person), view, self.room.key(), notice, written)

@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from bot.house import House
 from bot.web.assets import asset
+from bot.web.calendar import CalendarPages
 from bot.web.elsewhere import ElsewherePages
 from bot.web.facilitating import FacilitatingPages
 from bot.web.gate import Gate
@@ -81,6 +82,7 @@ def create_web(
             *PrintingPages(room).routes(),
             *RedactingPages(room).routes(),
             *WithdrawingPages(room).routes(),
+            *CalendarPages(room).routes(),
             *(MiniAppPages(room, token).routes() if token else []),
             *installing_routes(),
             Route("/static/{name}", asset),

@@ -68,4 +68,4 @@ def day(workshop: Workshop) -> str:
 
 def date_of(workshop: Workshop, at: int) -> str:
     """The date of a moment, where the workshop was held."""
-    return prompts_in(ENGLISH).day(at, workshop.study.time_zone)
+    return prompts_in(ENGLISH).day(at, workshop.time_zone)

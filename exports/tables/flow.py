@@ -39,7 +39,8 @@ def flow_rows(recorded: Recorded) -> Iterator[FlowRow]:
 
 
 def _room(workshop: Workshop, phase: Phase, now: Attendance) -> dict[str, float]:
-    counts: dict[str, float] = {
+    counts = _asked_and_accompanied(workshop) if phase is Phase.LOBBY else {}
+    counts |= {
         "consented": len(now.consented),
         "present": len(now.present),
         "unrecorded": now.unrecorded,
@@ -57,6 +58,19 @@ def _room(workshop: Workshop, phase: Phase, now: Attendance) -> dict[str, float]
         counts["minutes"] = _minutes(phase_length(workshop, phase))
     if paused := break_length(workshop, phase):
         counts["break_minutes"] = _minutes(paused)
+    return counts
+
+
+def _asked_and_accompanied(workshop: Workshop) -> dict[str, float]:
+    """Who was invited, as somebody typed it; who came in support; and of the wishes, how many were met."""
+    counts: dict[str, float] = {}
+    if workshop.day.invited is not None:
+        counts["invited"] = workshop.day.invited
+    came = [person for person in workshop.participants.values() if person.admitted]
+    if supported := sum(person.supported for person in came):
+        counts["support_people"] = supported
+    if workshop.wishes:
+        counts |= {"wishes": workshop.wishes, "wishes_met": workshop.wishes_met}
     return counts
 
 

@@ -23,6 +23,7 @@ class ParticipantRow(NamedTuple):
     consent_sheet: str = ""
     consent_boxes: str = ""
     consent_where: str = ""
+    arrived_at: int = 0
     left_at: int = 0
     withdrew_at: int = 0
     removed: bool = False
@@ -51,6 +52,7 @@ def _row(code: str, participant: Participant) -> ParticipantRow:
         consent_sheet=participant.consent.sheet,
         consent_boxes=" ".join(participant.consent.boxes),
         consent_where=participant.consent.where,
+        arrived_at=participant.arrived_at,
         left_at=participant.left_at,
         withdrew_at=participant.withdrew_at,
     )

@@ -25,6 +25,9 @@ class WorkshopRow(NamedTuple):
     study: str
     study_hash: str
     rehearsal: bool
+    place: str
+    starts_at: int
+    time_zone: str
     made_at: int
     first_consent_at: int
     last_at: int
@@ -79,6 +82,9 @@ def workshop_row(workshop: Workshop) -> WorkshopRow:
         workshop.study.id,
         workshop.amendments[0].before if workshop.amendments else workshop.study_hash,
         workshop.rehearsal,
+        workshop.day.place,
+        workshop.day.starts,
+        workshop.time_zone,
         workshop.made_at,
         min((person.consent.at for person in workshop.participants.values()), default=0),
         workshop.last_at,

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from bot.actions import (
+    FROM_THE_EDGE,
     MOST_BYTES,
     Action,
     Agree,
@@ -49,6 +50,7 @@ from workshops.commands import (
     Withdraw,
     WriteForTeam,
 )
+from workshops.wishes import Wish
 
 CODE = "KTRWXY"
 ON_NO_BUTTON = (
@@ -99,6 +101,7 @@ LONGEST: dict[str, Any] = {
     "note": "AN-n999",
     "number": 99,
     "on": False,
+    "part": "directions",
     "participant": "P9999",
     "phase": "report_back",
     "place": f"below {ID}",
@@ -134,7 +137,7 @@ def of_kind(kind: type[Action]) -> SearchStrategy[Action]:
 
 
 def carried(kind: type[Action]) -> Iterator[str]:
-    return (name for name in kind.__struct_fields__ if name not in ("words", "seed"))
+    return (name for name in kind.__struct_fields__ if name not in FROM_THE_EDGE)
 
 
 any_action: SearchStrategy[Action] = st.sampled_from(KINDS).flatmap(of_kind)
@@ -172,9 +175,9 @@ def test_words_are_on_no_button() -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_neither_words_nor_chance_are_on_a_button(kind: type[Action]) -> None:
+def test_neither_words_nor_chance_nor_wishes_are_on_a_button(kind: type[Action]) -> None:
     plain = kind(**{name: LONGEST[name] for name in carried(kind)})
-    from_the_edge = {"words": "hello", "seed": 77}
+    from_the_edge = {"words": "hello", "seed": 77, "wishes": (Wish("P01", "with", "P02"),)}
     changed = {name: from_the_edge[name] for name in kind.__struct_fields__ if name in from_the_edge}
 
     assert encode(CODE, msgspec.structs.replace(plain, **changed)) == encode(CODE, plain)

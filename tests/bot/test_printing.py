@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 from lxml.html import document_fromstring
 
 from bot.addresses import Addresses
 from bot.printing import PrintRefused, print_workshop, run_sheet
 from tests import given
+from workshops.commands import SetDay
 
 ADDRESSES = Addresses("https://workshops.example")
 
@@ -19,19 +21,58 @@ def text_of(page: Path) -> str:
     return " ".join(" ".join(map(str, body.itertext())).split())
 
 
-def test_cards_tables_run_sheet_and_slips_are_written(tmp_path: Path) -> None:
+def test_invitation_cards_tables_run_sheet_and_slips_are_written(tmp_path: Path) -> None:
     room = given.workshop(groups="AB")
 
     pages = print_workshop(room.workshop, ADDRESSES, tmp_path / "print")
 
-    assert [page.name for page in pages] == ["cards.html", "tables.html", "run-sheet.html", "slips.html"]
+    names = ["invitation.html", "cards.html", "tables.html", "run-sheet.html", "slips.html"]
+    assert [page.name for page in pages] == names
+
+
+def test_there_is_an_invitation_in_every_language(tmp_path: Path) -> None:
+    words = given.BUILT_IN.text("en")
+    welsh = msgspec.structs.replace(words, title="Beth sydd angen ei wneud")
+    study = msgspec.structs.replace(given.BUILT_IN, languages=("en", "cy"), texts={"en": words, "cy": welsh})
+
+    *_, invitation = print_workshop(given.workshop(study).workshop, ADDRESSES, tmp_path / "print")
+
+    assert invitation.name == "invitation-cy.html"
+    assert "Beth sydd angen ei wneud" in text_of(invitation)
+
+
+def test_the_invitation_says_where_and_when_and_what_it_is_about(tmp_path: Path) -> None:
+    room = given.workshop().does("F1", SetDay("starts", "2026-12-03 10:00"), SetDay("place", "The hall"))
+    room.does("F1", SetDay("directions", "Up the stairs."), SetDay("invited", "777"))
+
+    invitation, *_ = print_workshop(room.workshop, ADDRESSES, tmp_path / "print")
+
+    text = text_of(invitation)
+    words = room.study.text("en")
+    assert "When Thursday, 3 December 2026, 10:00 to about 13:25 (Greenwich Mean Time)" in text
+    assert "Where The hall" in text
+    assert "How to get there Up the stairs." in text
+    assert f"https://workshops.example/join/{room.workshop.join_secret}" in text
+    assert all(paragraph in text for paragraph in words.information)
+    assert all(words.themes[theme.id].statement in text for theme in room.study.themes)
+    assert "777" not in text
+
+
+def test_where_the_start_is_known_the_run_sheet_goes_by_the_clock(tmp_path: Path) -> None:
+    room = given.workshop().does("F1", SetDay("starts", "2026-12-03 10:00"), SetDay("place", "The hall"))
+
+    *_, sheet, _ = print_workshop(room.workshop, ADDRESSES, tmp_path / "print")
+
+    text = text_of(sheet)
+    assert "Thursday, 3 December 2026, 10:00 to about 13:25 (Greenwich Mean Time) The hall" in text
+    assert "10:00 Arriving 20 10:20 Themes 40 11:00 Break 10 11:10 Group ranking 50" in text
 
 
 def test_a_card_has_the_number_under_which_a_result_on_paper_is_entered(tmp_path: Path) -> None:
     room = given.workshop(groups="AB")
     words = room.study.text("en")
 
-    cards, *_ = print_workshop(room.workshop, ADDRESSES, tmp_path / "print")
+    _, cards, *_ = print_workshop(room.workshop, ADDRESSES, tmp_path / "print")
 
     for number, statement in enumerate(room.study.statements, start=1):
         assert f"{number} {words.label(statement)} {words.statement(statement)}" in text_of(cards)
@@ -41,7 +82,7 @@ def test_each_table_has_its_own_link(tmp_path: Path) -> None:
     room = given.workshop(groups="AB")
     secret = room.workshop.join_secret
 
-    _, tables, *_ = print_workshop(room.workshop, ADDRESSES, tmp_path / "print")
+    _, _, tables, *_ = print_workshop(room.workshop, ADDRESSES, tmp_path / "print")
 
     for letter in "AB":
         assert f"https://workshops.example/join/{secret}/{letter}" in text_of(tables)
@@ -67,7 +108,7 @@ def test_a_title_is_text_and_never_markup(tmp_path: Path) -> None:
     room = given.workshop(groups="AB")
     room.workshop.title = "<script>alert(1)</script>"
 
-    _, tables, sheet, _ = print_workshop(room.workshop, ADDRESSES, tmp_path / "print")
+    _, _, tables, sheet, _ = print_workshop(room.workshop, ADDRESSES, tmp_path / "print")
 
     assert "<script" not in tables.read_text(encoding="utf-8")
     assert "<script>alert(1)</script>" in text_of(sheet)

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from tests import given
 from tests.exports.recording import published, recorded, shown
-from tests.given import Room, ranking, workshop
-from workshops.commands import AnswerProfile, Leave, PlaceStatement, SeatParticipant, TakeBackHandIn, Withdraw
+from tests.given import DAY_IN_MINUTES, Room, ranking, workshop
+from workshops.commands import (
+    AnswerProfile,
+    Arrive,
+    BringSupport,
+    FormGroups,
+    Leave,
+    PlaceStatement,
+    SeatParticipant,
+    SetDay,
+    TakeBackHandIn,
+    Withdraw,
+)
 from workshops.model import Phase
+from workshops.wishes import Wish
 
 PROFILE = "participant,profile_role,profile_sector,profile_organis"
 
@@ -104,10 +117,11 @@ def test_a_workshop_counts_each_phase_from_its_first_start() -> None:
     assert (
         shown("workshops", room)
         == """\
-workshop,title,study,study_hash,rehearsal,made_at,first_consent_at,last_at,lobby_started_at,\
+workshop,title,study,study_hash,rehearsal,place,starts_at,time_zone,made_at,first_consent_at,last_at,lobby_started_at,\
 themes_started_at,individual_started_at,ranking_started_at,report_back_started_at,plenary_started_at,\
 evaluation_started_at,closed_started_at
 KTRWXY,Tuesday,peer-worker-roles,0000000000000000000000000000000000000000000000000000000000000000,false,\
+,,Europe/London,\
 2026-09-28T09:00:01.000Z,2026-09-28T09:00:03.000Z,2026-09-28T09:00:14.000Z,2026-09-28T09:00:01.000Z,\
 ,,2026-09-28T09:00:11.000Z,2026-09-28T09:00:12.000Z,,\
 ,2026-09-28T09:00:14.000Z
@@ -119,3 +133,44 @@ def test_facilitators_are_no_participants() -> None:
     numbers = shown("participants", published(), columns="participant").split()
 
     assert numbers == ["participant", *(f"P0{number}" for number in range(1, 9))]
+
+
+def test_who_agreed_beforehand_is_told_from_who_did_at_the_door_and_from_who_never_came() -> None:
+    room = workshop().does("operator", SetDay("starts", "2026-09-29 10:00"), SetDay("place", "The hall"))
+    room.does("operator", SetDay("invited", "40")).joined("P01", "P02").waits(DAY_IN_MINUTES)
+    room.does("P01", Arrive("A"), BringSupport(True)).joined("P03", table="A")
+    room.does("F1", given.consent_on_paper("P04"))
+
+    columns = "participant,admitted,consent_where,arrived_at"
+    assert (
+        shown("participants", room, columns=columns)
+        == """\
+participant,admitted,consent_where,arrived_at
+P01,true,beforehand,2026-09-29T09:00:08.000Z
+P02,false,beforehand,
+P03,true,here,2026-09-29T09:00:10.000Z
+P04,true,paper,2026-09-29T09:00:11.000Z
+"""
+    )
+    assert (
+        shown("workshops", room, columns="place,starts_at,time_zone")
+        == "place,starts_at,time_zone\nThe hall,2026-09-29T09:00:00.000Z,Europe/London\n"
+    )
+    flow = shown("flow", room, columns="group,measure,value").splitlines()
+    assert flow[1:6] == [
+        ",invited,40",
+        ",support_people,1",
+        ",consented,4",
+        ",present,3",
+        ",unrecorded,0",
+    ]
+
+
+def test_of_wishes_there_are_counts_alone() -> None:
+    room = workshop(groups="").joined(*(f"P{number:02}" for number in range(1, 9)))
+    room.does("F1", FormGroups(1, (Wish("P01", "not_with", "P02"), Wish("P03", "peers"))))
+
+    flow = shown("flow", room, columns="measure,value").splitlines()
+
+    assert flow[1:3] == ["wishes,1", "wishes_met,1"]
+    assert not [measure for measure in flow if measure.startswith("invited")]

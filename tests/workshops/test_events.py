@@ -13,6 +13,7 @@ from workshops.events import (
     CallAnswered,
     ChangesTold,
     ConsentGiven,
+    DaySet,
     DissentExplained,
     EvaluationAnswered,
     Event,
@@ -32,6 +33,7 @@ from workshops.events import (
     MissingSaid,
     NoteEdited,
     NoteWritten,
+    ParticipantArrived,
     ParticipantLeft,
     ParticipantMuted,
     ParticipantPaused,
@@ -53,6 +55,7 @@ from workshops.events import (
     StatementRanked,
     StatementsLinked,
     StudyAmended,
+    SupportPersonCame,
     TeamWrote,
     ThemeChanged,
     UnplacedExplained,
@@ -98,6 +101,7 @@ THEIRS: list[tuple[Event, Event]] = [
     (QuestionAsked("Q1", "T1", "P01", False, "why?"), QuestionAsked("Q1", "T1", "P01", False, "")),
     (QuestionAsked("Q1", "T1", "token", True, "why?"), QuestionAsked("Q1", "T1", "token", True, "")),
     (SomeoneAsked("C1", "P01"), SomeoneAsked("C1", "")),
+    (SupportPersonCame("P01", True), SupportPersonCame("P01", False)),
     (MergeAnswered("M-1", "A", True, "P01"), MergeAnswered("M-1", "A", True, "")),
     (VoteCast("P01", ("S1", "S2")), VoteCast("P01", ())),
 ]
@@ -112,6 +116,7 @@ KEPT: list[Event] = [
     IndividualRankingSubmitted("P01"),
     UnplacedExplained("A", {"S1": "no_time"}),
     HandedIn("A", 1),
+    ParticipantArrived("P01", "A", True),
     ParticipantPaused("P01"),
     ParticipantReturned("P01"),
     ParticipantLeft("P01"),
@@ -129,6 +134,7 @@ FACILITATORS: list[Event] = [
     QuestionAnswered("Q1", "all", "because", "F1"),
     CallAnswered("C1", "F1"),
     GroupLed("F1", "A"),
+    DaySet("the hall", 1, "", "up the stairs", 40),
 ]
 
 # What the team typed; whom it quotes, only a person can see: `workshop redact` takes names out of it.

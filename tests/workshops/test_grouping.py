@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshops.grouping import assign, group_count, letters, sat_down, table_count
+from workshops.grouping import group_count, letters, sat_down, table_count
+from workshops.seating import assign
 
 # Who works where; some are with nobody else, some did not say.
 workplaces = st.lists(st.sampled_from(["", "a", "b", "c", "d"]), min_size=1, max_size=30).map(

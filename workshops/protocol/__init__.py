@@ -11,6 +11,7 @@ from workshops.model import Actor, Refused, Workshop
 from workshops.protocol import (
     afterwards,
     amending,
+    beforehand,
     evaluation,
     extras,
     handing_in,
@@ -25,6 +26,7 @@ from workshops.protocol import (
     report_back,
     someone,
     steering,
+    tables,
     team,
     themes,
     vote,
@@ -35,6 +37,8 @@ __all__ = ["Decision", "decide", "evolve", "modules"]
 
 modules = (
     lobby,
+    beforehand,
+    tables,
     themes,
     questions,
     individual,

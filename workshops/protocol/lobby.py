@@ -1,4 +1,4 @@
-"""Lobby: the workshop is made, people consent, say a little about themselves and sit down in groups."""
+"""Lobby: the workshop is made, people consent and say a little about themselves."""
 
 from __future__ import annotations
 
@@ -9,24 +9,20 @@ from workshops.commands import (
     AnswerProfile,
     ChooseLanguage,
     ConsentOnPaper,
-    FormGroups,
     GiveConsent,
     MakeWorkshop,
-    SeatParticipant,
-    SitDown,
 )
 from workshops.events import (
     ConsentGiven,
     Event,
     FacilitatorJoined,
-    GroupsFormed,
     IndividualOrderShuffled,
     LanguageChosen,
     ParticipantSeated,
     ProfileAnswered,
     WorkshopMade,
 )
-from workshops.grouping import assign, letters, table_count
+from workshops.grouping import letters
 from workshops.model import (
     Actor,
     Consent,
@@ -41,10 +37,12 @@ from workshops.model import (
     Workshop,
 )
 from workshops.protocol.rules import NOTHING, PHASES, Decision, decides, evolves
+from workshops.protocol.tables import is_full
 from workshops.study import ProfileQuestion, consent_hash
 
 MOST_GROUPS = 40
 ON_PAPER = "paper"
+BEFOREHAND = "beforehand"
 
 
 @decides(MakeWorkshop, Role.OPERATOR)
@@ -103,8 +101,10 @@ def give_consent(workshop: Workshop, command: GiveConsent, actor: Actor, now: in
         return refused
     in_lobby = workshop.phase is Phase.LOBBY
     table = command.group if command.group in workshop.groups else ""
+    if in_lobby and workshop.day.is_ahead(now):
+        return _consented(workshop, command, BEFOREHAND, admitted=False, asked_for="")
     events = _consented(workshop, command, command.where, admitted=in_lobby, asked_for=table)
-    if in_lobby and table and not _is_full(workshop, table):
+    if in_lobby and table and not is_full(workshop, table):
         events.append(ParticipantSeated(command.participant, table))
     return events
 
@@ -127,6 +127,7 @@ def consent_given(workshop: Workshop, event: ConsentGiven, at: int) -> None:
         admitted=event.admitted,
         asked_for=event.asked_for,
         on_paper=event.where == ON_PAPER,
+        arrived_at=at if event.admitted or event.where != BEFOREHAND else 0,
     )
 
 
@@ -169,96 +170,11 @@ def profile_answered(workshop: Workshop, event: ProfileAnswered, at: int) -> Non
     workshop.participants[event.participant].profile[event.question] = event.answer
 
 
-@decides(SitDown, Role.PARTICIPANT, during=(Phase.LOBBY,))
-def sit_down(workshop: Workshop, command: SitDown, actor: Actor, now: int) -> Decision:
-    if command.group not in workshop.groups:
-        return Refused("group_unknown")
-    if workshop.participants[actor.id].group == command.group:
-        return NOTHING
-    if _is_full(workshop, command.group):
-        return Refused("group_full")
-    return [ParticipantSeated(actor.id, command.group)]
-
-
-@decides(SeatParticipant, Role.FACILITATOR)
-def seat_participant(workshop: Workshop, command: SeatParticipant, actor: Actor, now: int) -> Decision:
-    """A facilitator may seat a seventh: they see the table, the software does not."""
-    participant = workshop.participants.get(command.participant)
-    if participant is None or not participant.present:
-        return Refused("not_here")
-    if command.group not in workshop.groups:
-        return Refused("group_unknown")
-    if participant.group == command.group and participant.admitted:
-        return NOTHING
-    return [ParticipantSeated(command.participant, command.group)]
-
-
-@evolves(ParticipantSeated)
-def participant_seated(workshop: Workshop, event: ParticipantSeated, at: int) -> None:
-    seat(workshop, event.participant, event.group)
-
-
-@decides(FormGroups, Role.FACILITATOR, during=(Phase.LOBBY, Phase.THEMES))
-def form_groups(workshop: Workshop, command: FormGroups, actor: Actor, now: int) -> Decision:
-    newcomers = [p.number for p in workshop.present() if not p.group]
-    if not newcomers:
-        return NOTHING
-    assignment = assign(newcomers, _tables_for(workshop, newcomers), _organisations(workshop), command.seed)
-    return [GroupsFormed(assignment, command.seed)]
-
-
-@evolves(GroupsFormed)
-def groups_formed(workshop: Workshop, event: GroupsFormed, at: int) -> None:
-    for letter in sorted(set(event.assignment.values()), key=lambda letter: (len(letter), letter)):
-        workshop.groups.setdefault(letter, Group(letter))
-    for participant, letter in event.assignment.items():
-        seat(workshop, participant, letter)
-
-
-def seat(workshop: Workshop, number: str, letter: str) -> None:
-    """At another table one holds no pen and has confirmed nothing yet; back at one's own, one has."""
-    participant = workshop.participants[number]
-    release_pen(workshop, participant)
-    if letter != (participant.group or participant.asked_for):
-        participant.confirmed = None
-    participant.group = letter
-    participant.admitted = True
-    participant.asked_for = ""
-
-
-def release_pen(workshop: Workshop, participant: Participant) -> None:
-    group = workshop.groups.get(participant.group)
-    if group and group.pen == participant.number:
-        group.pen = ""
-
-
 def _may_answer(question: ProfileQuestion, answer: str) -> bool:
     """Whether this may come without words. The words of an identifying answer have a number in `people`."""
     if question.kind == "choice":
         return answer in question.choices
     return not answer or (question.identifying and answer.isascii() and answer.isdigit())
-
-
-def _tables_for(workshop: Workshop, newcomers: list[str]) -> dict[str, list[str]]:
-    size = workshop.study.group_size
-    seated = {letter: [p.number for p in workshop.members(letter)] for letter in workshop.groups}
-    taken = [letter for letter, members in seated.items() if members]
-    sitting = [len(seated[letter]) for letter in taken]
-    wanted = table_count(sitting, len(newcomers), size.least, size.most)
-    names = dict.fromkeys([*taken, *seated, *letters(wanted)])
-    return {letter: seated.get(letter, []) for letter in list(names)[:wanted]}
-
-
-def _organisations(workshop: Workshop) -> dict[str, str]:
-    identifying = [question.id for question in workshop.study.profile if question.identifying]
-    return {
-        p.number: "/".join(p.profile[question] for question in identifying if p.profile.get(question))
-        for p in workshop.present()
-    }
-
-
-def _is_full(workshop: Workshop, letter: str) -> bool:
-    return len(workshop.members(letter)) >= workshop.study.group_size.most
 
 
 def _person(workshop: Workshop, number: str) -> Participant | Facilitator:

@@ -7,8 +7,8 @@ import msgspec
 from workshops.commands import Leave, Pause, Return, Withdraw
 from workshops.events import ParticipantLeft, ParticipantPaused, ParticipantReturned, ParticipantWithdrew
 from workshops.model import Actor, Refused, Role, Workshop
-from workshops.protocol.lobby import release_pen
 from workshops.protocol.rules import NOTHING, PHASES, Decision, decides, evolves
+from workshops.protocol.tables import release_pen
 
 
 @decides(Pause, Role.PARTICIPANT, waiting=True)
@@ -83,6 +83,7 @@ def participant_withdrew(workshop: Workshop, event: ParticipantWithdrew, at: int
         participant.individual = participant.confirmed = None
         participant.reflects = participant.missing = ""
         participant.vote = ()
+        participant.supported = False
         _take_out_words(workshop, participant.number)
         _take_out_of_groups(workshop, participant.number)
 

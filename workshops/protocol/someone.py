@@ -18,7 +18,7 @@ from workshops.events import (
     SupportOffered,
     UnrecordedCounted,
 )
-from workshops.model import Actor, Call, Refused, Role, Workshop
+from workshops.model import Actor, Call, Phase, Refused, Role, Workshop
 from workshops.protocol.rules import NOTHING, PHASES, Decision, decides, evolves
 
 WIDENS_AFTER = 2 * 60 * 1000
@@ -95,6 +95,8 @@ def support_offered(workshop: Workshop, event: SupportOffered, at: int) -> None:
 @decides(CountUnrecorded, Role.FACILITATOR, Role.NEWCOMER)
 def count_unrecorded(workshop: Workshop, command: CountUnrecorded, actor: Actor, now: int) -> Decision:
     """Counted as present, and nothing else is kept. A newcomer counts for one, or no longer."""
+    if actor.role is Role.NEWCOMER and workshop.phase is Phase.LOBBY and workshop.day.is_ahead(now):
+        return Refused("too_early")
     least = workshop.unrecorded - 1 if actor.role is Role.NEWCOMER else 0
     if not max(0, least) <= command.count <= workshop.unrecorded + 1:
         return Refused("answer_unknown")

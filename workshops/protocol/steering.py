@@ -33,9 +33,10 @@ from workshops.events import (
 )
 from workshops.grouping import letters
 from workshops.model import Actor, Break, Group, Message, Phase, Refused, Role, Workshop
-from workshops.protocol.lobby import MOST_GROUPS, release_pen
+from workshops.protocol.lobby import MOST_GROUPS
 from workshops.protocol.phases import MINUTE
 from workshops.protocol.rules import NOTHING, Decision, decides, evolves
+from workshops.protocol.tables import release_pen
 
 LONGEST_BREAK_MINUTES = 180
 

@@ -130,6 +130,9 @@ def _question(part: str, question: Table) -> Iterator[Misfit]:
         yield named(*here, "choices"), "a question of the kind text has none"
     if kind == "choice" and question.get("identifying") is True:
         yield named(*here, "identifying"), "only a question of the kind text can be identifying"
+    for peers in _strings(question.get("peers")):
+        if peers not in choices:
+            yield named(*here, "peers"), f"{quoted(peers)} is none of the choices"
     if kind == "choice" and question.get("several", 1) != 1:
         yield named(*here, "several"), "a question of the kind choice has one answer"
 

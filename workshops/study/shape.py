@@ -95,12 +95,16 @@ class ConsentBox(Written, frozen=True):
 
 
 class ProfileQuestion(Written, frozen=True):
-    """The words of an `identifying` answer are kept apart, where they can be deleted."""
+    """The words of an `identifying` answer are kept apart, where they can be deleted.
+
+    `peers` are the choices of people who may wish for a table of their own.
+    """
 
     id: Id
     kind: Kind = "choice"
     choices: tuple[Id, ...] = ()
     identifying: bool = False
+    peers: tuple[Id, ...] = ()
 
 
 class FitQuestion(Written, frozen=True):
@@ -151,6 +155,7 @@ class Design(Written, frozen=True):
     ] = ("centre", "around")
     hands: Literal["one", "all"] = "one"
     themes_presented: Literal["presented", "own_pace"] = "presented"
+    themes_ahead: bool = False
     rule: Annotated[str, Meta(max_length=200, description="text of at most 200 characters")] = ""
     fit: FitQuestion = FitQuestion()
     profile: tuple[ProfileQuestion, ...] = ()

@@ -41,7 +41,7 @@ class ExportingPages:
         pooled = await self._pooled(request, member)
         codes, state = _codes(pooled), _state(pooled)
         others = await self._others(request, member)
-        zone = member.workshop.study.time_zone
+        zone = member.workshop.time_zone
         return shown(
             self.room,
             member,

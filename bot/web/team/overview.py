@@ -56,7 +56,7 @@ class OverviewPages:
             frozen=is_frozen(workshop),
             coded=sum(1 for each in said if workshop.coded.get((each.source, each.item))),
             codable=len(said),
-            kept=[dated(member.say, each, now, workshop.study.time_zone) for each in keeping(workshop)],
+            kept=[dated(member.say, each, now, workshop.time_zone) for each in keeping(workshop)],
             left_open=is_left_open(workshop, now),
             study=workshop.study.text(member.language).title,
         )

@@ -154,7 +154,7 @@ def _kinds(member: Member, candidate: Candidate) -> str:
 
 def _log(member: Member, rows: Sequence[HandledCommand]) -> list[tuple[str, int]]:
     """When words were replaced, and in how many places; which, nothing tells."""
-    zone = member.workshop.study.time_zone
+    zone = member.workshop.time_zone
     return [
         (day_and_time(member.say, row.at, zone), event.places)
         for row in rows

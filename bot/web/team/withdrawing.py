@@ -54,7 +54,7 @@ class WithdrawingPages:
 
     def _page(self, request: Request, member: Member, *, sure: bool) -> Response:
         person = _person(member, request)
-        zone = member.workshop.study.time_zone
+        zone = member.workshop.time_zone
         copies = [
             (day_and_time(member.say, copy.at, zone), copy.shareable) for copy in member.workshop.exports
         ]
@@ -95,4 +95,4 @@ def _state(person: Participant) -> str:
 def _until(member: Member) -> str:
     """The last day on which answers can be removed; empty while the workshop is not closed."""
     links, _ = keeping(member.workshop)
-    return member.say.day(links.until, member.workshop.study.time_zone) if links.until else ""
+    return member.say.day(links.until, member.workshop.time_zone) if links.until else ""

@@ -8,20 +8,26 @@ from bot.actions import FOR, Action, OnBehalf, Open, decode
 from bot.addresses import Addresses
 from bot.screens import projector_screen, screen_for
 from bot.screens.blocks import Screen
+from bot.screens.meanwhile import split_since
 from bot.screens.viewer import Channel, Viewer
 from bot.telegram.render import html, paged, typed_html
 from prompts import prompts_in
 from tests.fake_telegram.formatting import parse_html
 from tests.given import actor
 from workshops.model import Workshop
+from workshops.wishes import Wish
 
 ADDRESSES = Addresses("https://workshop.example", "a_bot")
 TOKENS = {f"P{number:02}": (f"respondent {number}", f"asker {number}") for number in range(1, 20)}
 
 
+WISHES = {"P14": (Wish("P14", "not_with", "P05"), Wish("P14", "peers"), Wish("P14", "with", "P02"))}
+
+
 def viewer(who: str, view: str = "") -> Viewer:
     respondent, asker = TOKENS.get(who, ("", ""))
-    return Viewer(actor(who), Channel.TELEGRAM, view, respondent, asker)
+    wishes = WISHES.get(who, ()) if split_since(view)[0].partition(" ")[0] in ("wishes", "mydata") else None
+    return Viewer(actor(who), Channel.TELEGRAM, view, respondent, asker, wishes)
 
 
 def screen(workshop: Workshop, who: str, view: str = "") -> Screen:

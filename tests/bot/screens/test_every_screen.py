@@ -29,6 +29,7 @@ from workshops.commands import (
     AnswerQuestion,
     AskForSomeone,
     AskQuestion,
+    BringSupport,
     ChooseForm,
     Command,
     ConfirmArrangement,
@@ -40,6 +41,7 @@ from workshops.commands import (
     LeadGroup,
     Leave,
     LinkStatements,
+    MakeWish,
     MergeExtras,
     OpenVote,
     Pause,
@@ -49,6 +51,7 @@ from workshops.commands import (
     ProposeStatement,
     SayMissing,
     SendMessage,
+    SetDay,
     ShareNote,
     ShowVote,
     StartBreak,
@@ -67,9 +70,17 @@ MOST_BYTES = 64
 NOWHERE = ["theme", "place", "link S1 own", "note", "question Q9", "merge Z", "seat P99", "profile 99", "…"]
 UNFILLED = re.compile(r"\{[a-z_]+\}")
 
-PARTICIPANTS = ["P01", "P02", "P05", "P09", "P10", "P11", "P12", "P13", "P14"]
+PARTICIPANTS = ["P01", "P02", "P05", "P09", "P10", "P11", "P12", "P13", "P14", "P16"]
 FACILITATORS = ["F1", "F2"]
 SITUATIONS = ["plain", "on a break", "held"]
+
+DAY_AS_TYPED = {
+    "place": "the hall",
+    "zone": "Europe/Paris",
+    "starts": "2026-12-03 10:00",
+    "directions": "up the stairs",
+    "invited": "40",
+}
 
 # A button may be refused only for what tapping another one first has changed, or for what it says on it.
 SAID_ON_THE_SCREEN = {"votes_spent"}
@@ -87,13 +98,16 @@ def said(command: Command) -> Command:
 def lived(phase: Phase, form: Form) -> Room:
     """A room in which everything has been said that can be said until then, as long as it may be.
 
-    F2 leads table A; P09 waits, P10 left, P11 and P12 withdrew, P13 pauses, P14 has no table, P15 no phone.
+    F2 leads table A; P09 waits, P10 left, P11 and P12 withdrew, P13 pauses, P14 has no table, P15 no phone,
+    P16 has agreed beforehand and is yet to come.
     """
     room = given.workshop(given.WITH_INDIVIDUAL_RANKING)
     room.joined("P01", "P02", "P10", "P11", "P12", "P13", table="A").joined("P05", "P06", table="B").joined(
         "P14"
     )
-    room.does("operator", AdmitFacilitator("F2", "en")).does("F2", LeadGroup("A"))
+    room.does("P14", AnswerProfile("role", "peer"), BringSupport(True)).does("P01", BringSupport(True))
+    room.does("operator", AdmitFacilitator("F2", "en")).does("F2", LeadGroup("A")).agreed_beforehand("P16")
+    room.does("F1", said(SetDay("place")), said(SetDay("directions")))
     if phase is Phase.LOBBY:
         return with_people_who_go(room)
     with_people_who_go(room.phase(Phase.THEMES)).joined("P09").does(
@@ -206,7 +220,13 @@ def as_sent(command: Command) -> Command:
     """With typed words, for which an identifying answer has a number."""
     if isinstance(command, AnswerProfile) and not command.answer:
         return AnswerProfile(command.question, "1")
-    return completed(command, words="2, 1", seed=7)
+    match command:
+        case MakeWish(participant=""):
+            return completed(command, words="P02" if command.kind != "peers" else "")
+        case SetDay(part=part):
+            return completed(command, words=DAY_AS_TYPED[part])
+        case _:
+            return completed(command, words="2, 1", seed=7)
 
 
 def acting(who: str, command: Command) -> Actor:

@@ -10,7 +10,7 @@ from bot.actions import Consider, decode
 from bot.screens import newcomer_screen
 from bot.screens.viewer import Channel
 from tests import given
-from tests.bot.screens.looking import ADDRESSES, everything, words
+from tests.bot.screens.looking import ADDRESSES, WISHES, everything, words
 from tests.given import Room
 from workshops.commands import (
     AdmitFacilitator,
@@ -23,6 +23,7 @@ from workshops.commands import (
     ExplainDissent,
     ExplainFit,
     ExplainUnplaced,
+    FormGroups,
     GiveFit,
     LeadGroup,
     OfferSupport,
@@ -39,7 +40,8 @@ from workshops.commands import (
     VoteFor,
     WriteNote,
 )
-from workshops.model import Phase
+from workshops.model import Phase, Workshop
+from workshops.wishes import Wish
 
 TABLE_A = {"P01", "P02", "P03", "P04"}
 TABLE_B = {"P05", "P06", "P07", "P08"}
@@ -208,6 +210,32 @@ def test_why_a_table_left_statements_out_is_read_at_that_table_alone(phase: Phas
 
     telling = {who for who in EVERYONE if everything(one, who) != everything(other, who)}
     assert telling == TABLE_A | {"F2"}
+
+
+def test_a_wish_is_seen_by_oneself_alone() -> None:
+    """Each on the screens of whoever made it; to anyone else not even when they enter that person's slip."""
+    room = given.workshop().joined("P02", "P14").does("F1", given.consent_on_paper("P15"))
+
+    readers = {
+        who
+        for who in ("P02", "P14", "P15", "F1", "the wall")
+        for words in ("Not with P05.", "You would like to sit with P02.", "At a table of peers only.")
+        if words in everything(room.workshop, who)
+    }
+    assert readers == {"P14"} == {*WISHES}
+    assert "What was wished before is not shown here." in everything(room.workshop, "F1")
+
+
+def test_facilitators_learn_how_many_wishes_were_not_met_and_not_whose() -> None:
+    def formed(*wishes: Wish) -> Workshop:
+        room = given.workshop(groups="").joined("P01", "P02", "P03", "P04")
+        return room.does("F1", FormGroups(1, wishes)).workshop
+
+    one, other = formed(Wish("P01", "not_with", "P02")), formed(Wish("P03", "not_with", "P04"))
+
+    assert "1 wish could not be met." in everything(one, "F1")
+    for who in ("P01", "P02", "P03", "P04", "F1", "the wall"):
+        assert everything(one, who) == everything(other, who)
 
 
 def test_once_shown_a_vote_is_the_rooms_and_still_nobodys() -> None:

@@ -21,7 +21,7 @@ async def test_a_person_sees_and_downloads_what_is_stored(room: Served) -> None:
 
     kept = download.json()
     assert download.headers["content-disposition"] == f'attachment; filename="{room.code}-P01.json"'
-    assert sorted(kept) == ["done", "evaluation", "identifying_words", "person", "state", "title"]
+    assert sorted(kept) == ["done", "evaluation", "identifying_words", "person", "state", "title", "wishes"]
     assert (kept["person"]["number"], kept["state"]["group"]) == ("P01", "B")
     assert kept["done"] == [
         {
@@ -29,6 +29,15 @@ async def test_a_person_sees_and_downloads_what_is_stored(room: Served) -> None:
             "events": [{"type": "ParticipantSeated", "participant": "P01", "group": "B"}],
         }
     ]
+
+
+async def test_whom_one_would_sit_with_or_not_is_among_it(room: Served) -> None:
+    ada, _ = await room.participant(), await room.participant()
+    await ada.sends(ada.button("More"), payload=f"{room.code}|wish|not_with|P02|true")
+
+    kept = (await ada.http.get(f"/mydata/{room.code}/P01")).json()
+
+    assert kept["wishes"] == [{"who": "P01", "kind": "not_with", "other": "P02"}]
 
 
 async def test_what_others_have_typed_is_not_among_it(room: Served) -> None:

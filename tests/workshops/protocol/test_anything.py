@@ -35,13 +35,13 @@ interruptions = st.lists(any_act, min_size=1, max_size=8)
 
 
 def room_in(phase: Phase) -> Room:
-    """People without a table in the lobby, then two tables of four, each with a statement of its own.
+    """In the lobby people without a table, two of them yet to come; then two tables of four.
 
-    After the ranking one has handed in.
+    Each has a statement of its own. After the ranking one has handed in.
     """
     if phase is Phase.LOBBY:
         room = amendable(given.workshop(anything.STUDY)).does("operator", ReadStudyAgain("1" * 64))
-        return room.joined("P01", "P02", "P03", "P05")
+        return room.joined("P01", "P02", "P03").agreed_beforehand("P05", "P09")
     room = amendable(given.ranking(anything.STUDY)).does("P01", TakePen("A"))
     room.added("P02", "P01", "rest").added("P05", "P06", "tea").does("F1", WriteNote("A", "other", "tired"))
     room.does("F1", OfferSupport(True))
