@@ -11,6 +11,7 @@ from lxml.html import document_fromstring
 from bot.addresses import Addresses
 from bot.printing import PrintRefused, print_workshop, run_sheet
 from tests import given
+from tests.given import Room
 from workshops.commands import SetDay
 
 ADDRESSES = Addresses("https://workshops.example")
@@ -21,13 +22,19 @@ def text_of(page: Path) -> str:
     return " ".join(" ".join(map(str, body.itertext())).split())
 
 
+def printed(room: Room, name: str, folder: Path) -> Path:
+    print_workshop(room.workshop, ADDRESSES, folder / "print")
+    return folder / "print" / f"{name}.html"
+
+
 def test_invitation_cards_tables_run_sheet_and_slips_are_written(tmp_path: Path) -> None:
     room = given.workshop(groups="AB")
 
     pages = print_workshop(room.workshop, ADDRESSES, tmp_path / "print")
 
     names = ["invitation.html", "cards.html", "tables.html", "run-sheet.html", "slips.html"]
-    assert [page.name for page in pages] == names
+    others = [f"invitation-{language}.html" for language in room.study.languages[1:]]
+    assert [page.name for page in pages] == names + others
 
 
 def test_there_is_an_invitation_in_every_language(tmp_path: Path) -> None:
@@ -45,7 +52,7 @@ def test_the_invitation_says_where_and_when_and_what_it_is_about(tmp_path: Path)
     room = given.workshop().does("F1", SetDay("starts", "2026-12-03 10:00"), SetDay("place", "The hall"))
     room.does("F1", SetDay("directions", "Up the stairs."), SetDay("invited", "777"))
 
-    invitation, *_ = print_workshop(room.workshop, ADDRESSES, tmp_path / "print")
+    invitation = printed(room, "invitation", tmp_path)
 
     text = text_of(invitation)
     words = room.study.text("en")
@@ -61,7 +68,7 @@ def test_the_invitation_says_where_and_when_and_what_it_is_about(tmp_path: Path)
 def test_where_the_start_is_known_the_run_sheet_goes_by_the_clock(tmp_path: Path) -> None:
     room = given.workshop().does("F1", SetDay("starts", "2026-12-03 10:00"), SetDay("place", "The hall"))
 
-    *_, sheet, _ = print_workshop(room.workshop, ADDRESSES, tmp_path / "print")
+    sheet = printed(room, "run-sheet", tmp_path)
 
     text = text_of(sheet)
     assert "Thursday, 3 December 2026, 10:00 to about 13:25 (Greenwich Mean Time) The hall" in text
@@ -72,7 +79,7 @@ def test_a_card_has_the_number_under_which_a_result_on_paper_is_entered(tmp_path
     room = given.workshop(groups="AB")
     words = room.study.text("en")
 
-    _, cards, *_ = print_workshop(room.workshop, ADDRESSES, tmp_path / "print")
+    cards = printed(room, "cards", tmp_path)
 
     for number, statement in enumerate(room.study.statements, start=1):
         assert f"{number} {words.label(statement)} {words.statement(statement)}" in text_of(cards)
@@ -82,7 +89,7 @@ def test_each_table_has_its_own_link(tmp_path: Path) -> None:
     room = given.workshop(groups="AB")
     secret = room.workshop.join_secret
 
-    _, _, tables, *_ = print_workshop(room.workshop, ADDRESSES, tmp_path / "print")
+    tables = printed(room, "tables", tmp_path)
 
     for letter in "AB":
         assert f"https://workshops.example/join/{secret}/{letter}" in text_of(tables)
@@ -108,7 +115,8 @@ def test_a_title_is_text_and_never_markup(tmp_path: Path) -> None:
     room = given.workshop(groups="AB")
     room.workshop.title = "<script>alert(1)</script>"
 
-    _, _, tables, sheet, _ = print_workshop(room.workshop, ADDRESSES, tmp_path / "print")
+    tables = printed(room, "tables", tmp_path)
+    sheet = tables.with_name("run-sheet.html")
 
     assert "<script" not in tables.read_text(encoding="utf-8")
     assert "<script>alert(1)</script>" in text_of(sheet)
