@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import msgspec
+
 from bot.actions import FOR, Consider
 from bot.addresses import Addresses
 from bot.screens import (
     afterwards,
+    console,
     day,
     evaluation,
     extras,
@@ -25,6 +28,7 @@ from bot.screens import (
     questions,
     ranking,
     room,
+    seats,
     steering,
     tables,
     themes,
@@ -47,6 +51,7 @@ __all__ = [
     "concerned",
     "newcomer_screen",
     "opened",
+    "panel_screen",
     "projector_screen",
     "refusal",
     "screen_for",
@@ -124,8 +129,9 @@ ROOM: dict[str, View] = {
     room.SEATING: room.seating,
     room.SEAT: room.seat,
     room.TABLES: room.tables,
-    room.TABLE: room.table,
+    room.TABLE: console.table,
     room.CLOSE: room.close,
+    room.BOARDS: console.boards,
     frame.AT_TABLE: handing_in.at_table,
     hand.PLACE: ranking.places,
     ranking.FORM: ranking.choose_form,
@@ -148,7 +154,7 @@ ROOM: dict[str, View] = {
     tables.MERGE_INTO: tables.merge_into,
     tables.SPLIT: tables.split,
     tables.PAPER: tables.paper,
-    steering.PERSON: steering.person,
+    seats.PERSON: steering.person,
     voting.MERGING: voting.merging,
     day.DAY: day.day,
 }
@@ -164,6 +170,14 @@ def screen_for(workshop: Workshop, viewer: Viewer, addresses: Addresses) -> Scre
             return _slip(look, argument)
         return ROOM[name](look, argument) if name in ROOM else room.room(look)
     return _own_screen(workshop, viewer, addresses, name, argument, since)
+
+
+def panel_screen(workshop: Workshop, viewer: Viewer, addresses: Addresses, panel: str) -> Screen:
+    """What a facilitator sees in one of the console's panels, which begins with a view of its own."""
+    view = console.view_in(workshop, panel, viewer.view)
+    found = screen_for(workshop, msgspec.structs.replace(viewer, view=view), addresses)
+    say = prompts_in(workshop.facilitators[viewer.actor.id].language)
+    return console.beside(workshop, found, viewer.view, say("back"))
 
 
 def _own_screen(

@@ -13,6 +13,7 @@ from bot.screens import (
     lobby,
     notes,
     questions,
+    seats,
     steering,
     tables,
     themes,
@@ -103,6 +104,6 @@ def _facilitators(workshop: Workshop, action: Action, actor: Actor) -> str:
         ):
             return steering.STEER
         case commands.MuteParticipant(participant=number):
-            return f"{steering.PERSON} {number}"
+            return f"{seats.PERSON} {number}"
         case _:
             return ""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.screens.blocks import Button, Heading, Hint, Line, Paragraph, Screen, Statements, Weight
+from bot.screens.as_picture import REPORTED
+from bot.screens.blocks import Block, Button, Heading, Hint, Line, Paragraph, Screen, Statements, Weight
 from bot.screens.frame import in_rows, to_table
 from bot.screens.look import Look, shortened
 from bot.screens.ranking import no_table
@@ -27,6 +28,7 @@ def notes(look: Look, argument: str) -> Screen:
     return look.screen(
         Heading(say("notes.title")),
         Statements(tuple(_line(look, note) for note in kept)) if kept else Paragraph(say("notes.empty")),
+        *_shared_by_tables(look),
         Paragraph(say("notes.which_kind")) if _may_write(look) else None,
         rows=(
             *(in_rows(kinds, 2) if _may_write(look) else ()),
@@ -89,6 +91,21 @@ def shared_notes(look: Look, group: str) -> Statements | None:
     """What the group lets the room see."""
     shared = [n for n in look.workshop.notes.values() if n.group == group and n.shared and n.words]
     return Statements(tuple(_line(look, n) for n in shared)) if shared else None
+
+
+def _shared_by_tables(look: Look) -> tuple[Block, ...]:
+    """To a facilitator, once the tables report back: what the others let the room see."""
+    if look.viewer.actor.role is not Role.FACILITATOR or look.workshop.phase not in REPORTED:
+        return ()
+    shared = {
+        letter: shared_notes(look, letter) for letter in look.workshop.groups if letter != _group_of(look)
+    }
+    return tuple(
+        block
+        for letter, found in shared.items()
+        if found
+        for block in (Heading(look.say("notes.shared_by", group=letter), 2), found)
+    )
 
 
 def _may_write(look: Look) -> bool:

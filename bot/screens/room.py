@@ -17,10 +17,11 @@ from bot.screens.blocks import (
 from bot.screens.frame import AT_TABLE, Rows, in_rows, to_room
 from bot.screens.invitation import door_blocks, expected_rows
 from bot.screens.languages import not_reviewed
-from bot.screens.look import Look, board
+from bot.screens.look import Look
+from bot.screens.seats import PERSON, seats
 from bot.screens.steering import call_blocks, call_rows, interruption_blocks, interruption_rows
 from bot.screens.taking_home import printed_blocks, printed_rows, without_phone
-from bot.screens.tiles import tiles
+from bot.screens.tiles import BEFORE_BOARDS, tiles
 from bot.screens.voting import facilitators_vote_rows
 from workshops.commands import FormGroups, PresentGroup, PresentTheme, SeatParticipant, StartPhase
 from workshops.model import Participant, Phase
@@ -30,6 +31,7 @@ SEAT = "seat"
 SEATING = "seating"
 TABLES = "tables"
 TABLE = "table"
+BOARDS = "boards"
 CLOSE = "close"
 
 
@@ -60,12 +62,16 @@ def seating(look: Look, argument: str) -> Screen:
     return look.screen(
         Heading(look.say("room.seating")),
         Paragraph(look.say("room.seating_how")),
+        seats(look),
         rows=(
             (look.button(look.say("paper.enrol"), Enrol(_next_number(look))),),
             *in_rows(
-                [look.opens(_place_of(look, person), f"person {person.number}") for person in by_table], 2
+                [look.opens(_place_of(look, person), f"{PERSON} {person.number}") for person in by_table], 2
             ),
             *expected_rows(look),
+            (look.opens(look.say("closed.all_boards"), BOARDS),)
+            if look.workshop.phase not in BEFORE_BOARDS
+            else (),
             to_room(look),
         ),
     )
@@ -109,18 +115,6 @@ def tables(look: Look, argument: str) -> Screen:
         for letter in look.workshop.groups
     )
     return look.screen(Heading(look.say("room.tables")), *joining, rows=(to_room(look),))
-
-
-def table(look: Look, letter: str) -> Screen:
-    """One table's board, as its members see it."""
-    group = look.workshop.groups.get(letter)
-    if group is None:
-        return room(look)
-    return look.screen(
-        Heading(look.say("ranking.table", group=letter)),
-        board(look, group, look.say("board.title", group=letter)),
-        rows=(to_room(look),),
-    )
 
 
 def close(look: Look, argument: str) -> Screen:

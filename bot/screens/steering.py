@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from bot.screens.blocks import Block, Button, Heading, Hint, Paragraph, Saved, Screen, Weight
+from bot.screens.blocks import (
+    Block,
+    Button,
+    Heading,
+    Hint,
+    Line,
+    Paragraph,
+    Saved,
+    Screen,
+    Statements,
+    Weight,
+)
 from bot.screens.frame import Rows, in_rows, to_room
 from bot.screens.languages import to_languages
 from bot.screens.look import Look
@@ -28,7 +39,6 @@ from workshops.model import Call, Phase
 
 STEER = "steer"
 MESSAGE = "message"
-PERSON = "person"
 BREAKS = (10, 15, 20, 30)
 MORE_MINUTES = (5, 10)
 MINUTE = 60_000
@@ -111,7 +121,26 @@ def message(look: Look, argument: str) -> Screen:
         look.opens(say("tile.name", group=letter), f"{MESSAGE} {letter}") for letter in look.workshop.groups
     ]
     everyone = (look.opens(say("message.to_all"), f"{MESSAGE} all"),)
-    return look.screen(Heading(say("steer.message")), rows=(everyone, *in_rows(tables, 3), to_room(look)))
+    return look.screen(
+        Heading(say("steer.message")), _sent(look), rows=(everyone, *in_rows(tables, 3), to_room(look))
+    )
+
+
+def _sent(look: Look) -> Statements | None:
+    """What has been sent, the latest first."""
+    lines = tuple(
+        Line(
+            look.say(
+                "message.sent_group" if sent.group else "message.sent_all",
+                group=sent.group,
+                time=look.clock(sent.at),
+            ),
+            sent.words,
+        )
+        for sent in reversed(look.workshop.messages)
+        if sent.words
+    )
+    return Statements(lines) if lines else None
 
 
 def person(look: Look, number: str) -> Screen:

@@ -7,6 +7,8 @@ from bot.screens.look import Look
 from workshops.arrangement import Form, placed
 from workshops.model import Group, Phase
 
+BEFORE_BOARDS = (Phase.LOBBY, Phase.THEMES, Phase.INDIVIDUAL)
+
 
 def tiles(look: Look) -> Tiles | None:
     groups = look.workshop.groups.values()
@@ -34,7 +36,7 @@ def _tile(look: Look, group: Group) -> Tile:
             tuple(lines),
             done=True,
         )
-    if look.workshop.phase in (Phase.LOBBY, Phase.THEMES, Phase.INDIVIDUAL):
+    if look.workshop.phase in BEFORE_BOARDS:
         return Tile(
             say("tile.name", group=group.letter), say("tile.ready" if members else "tile.empty"), tuple(lines)
         )

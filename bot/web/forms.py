@@ -20,13 +20,17 @@ FORM = "application/x-www-form-urlencoded"
 
 
 class Posted(msgspec.Struct, frozen=True):
-    """`key` is new for everything a person does; `body_hash` tells when it comes back with something else."""
+    """`key` is new for everything a person does; `body_hash` tells when it comes back with something else.
+
+    `panel` is where on a console it was done.
+    """
 
     payload: str
     words: str
     key: str
     view: str
     body_hash: str
+    panel: str = ""
 
 
 async def read_form(
@@ -65,4 +69,4 @@ async def read_posted(request: Request) -> Posted:
     # Browsers send line ends as CR LF, scripts as LF.
     words = words.replace("\r\n", "\n")
     body_hash = hashlib.sha256("\0".join((payload, words)).encode()).hexdigest()
-    return Posted(payload, words, key, form.get("view", ""), body_hash)
+    return Posted(payload, words, key, form.get("view", ""), body_hash, form.get("panel", ""))

@@ -110,6 +110,7 @@ class JoiningPages:
             title=f"{heading(screen)} · {workshop.title}",
             fragment=fragment(screen, frame),
             address="",
+            columns=(),
         )
 
 

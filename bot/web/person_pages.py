@@ -11,8 +11,9 @@ from starlette.routing import Route
 
 from bot.acting import Answer
 from bot.actions import encode
-from bot.screens import screen_for
+from bot.screens import panel_screen, screen_for
 from bot.screens.blocks import Screen
+from bot.screens.console import COLUMNS, PANELS, stays_open
 from bot.screens.viewer import Channel
 from bot.web.elsewhere import elsewhere_of
 from bot.web.forms import Posted, read_posted
@@ -60,8 +61,11 @@ class PersonPages:
         """The screen alone, or the word that it is the one which the page shows."""
         person = await self.room.person(request, self.role)
         workshop = await self.room.workshop(person)
-        screen, frame = await self._drawn(workshop, person, request.query_params.get("view", ""))
-        if request.query_params.get("shown") == fingerprint(screen, frame):
+        asked = request.query_params
+        screen, frame = await self._drawn(
+            workshop, person, asked.get("view", ""), panel=asked.get("panel", "")
+        )
+        if asked.get("shown") == fingerprint(screen, frame):
             return Response(status_code=204)
         return HTMLResponse(fragment(screen, frame))
 
@@ -88,6 +92,7 @@ class PersonPages:
 
     async def _answered(self, request: Request, person: Person, posted: Posted, answer: Answer) -> Response:
         view = posted.view if answer.view is None else answer.view
+        view = stays_open(posted.panel, view) if posted.panel else view
         if answer.refused and (answer.view is None or posted.words):
             key = f"refused.{answer.refused}"
             return await self._redrawn(request, person, posted, 422, key, **answer.values)
@@ -96,7 +101,7 @@ class PersonPages:
             # Whoever has just withdrawn has no session to come back with.
             workshop = await self.room.workshop(person)
             said = _sentence(answer.refused, _language(workshop, person))
-            return await self._show(request, workshop, person, view, said)
+            return await self._show(request, workshop, person, view, said, panel=posted.panel)
         query = {"view": view, "said": answer.refused}
         told = urlencode({name: value for name, value in query.items() if value})
         return RedirectResponse(f"{page_of(person)}?{told}".removesuffix("?"), 303)
@@ -114,7 +119,9 @@ class PersonPages:
         workshop = await self.room.workshop(person)
         said = prompts_in(_language(workshop, person))(key, **values)
         written = posted.words if status != 409 else ""
-        return await self._show(request, workshop, person, posted.view, said, written, status)
+        return await self._show(
+            request, workshop, person, posted.view, said, written, status, panel=posted.panel
+        )
 
     async def _show(
         self,
@@ -125,10 +132,13 @@ class PersonPages:
         notice: str,
         written: str = "",
         status: int = 200,
+        panel: str = "",
     ) -> Response:
         if request.headers.get(WANTS) != SCREEN:
             return await self._whole(workshop, person, view, notice, written, status)
-        return HTMLResponse(fragment(*await self._drawn(workshop, person, view, notice, written)), status)
+        return HTMLResponse(
+            fragment(*await self._drawn(workshop, person, view, notice, written, panel)), status
+        )
 
     async def _whole(
         self,
@@ -150,6 +160,7 @@ class PersonPages:
             number=person.number,
             elsewhere=elsewhere_of(person),
             team=team_path(person) if of_the_team(workshop, person.number) else "",
+            columns=COLUMNS if person.role is Role.FACILITATOR else (),
         )
 
     async def _of_another_table(self, workshop: Workshop, person: Person, table: str) -> str:
@@ -166,12 +177,22 @@ class PersonPages:
         return say("web.other_table.ask", group=table)
 
     async def _drawn(
-        self, workshop: Workshop, person: Person, view: str, notice: str = "", written: str = ""
+        self,
+        workshop: Workshop,
+        person: Person,
+        view: str,
+        notice: str = "",
+        written: str = "",
+        panel: str = "",
     ) -> tuple[Screen, Frame]:
+        addresses = self.room.house.addresses
         viewer = await self.room.house.acting.viewer(workshop, person, Channel.BROWSER, view)
-        screen = screen_for(workshop, viewer, self.room.house.addresses)
         language = _language(workshop, person)
-        return screen, Frame(language, page_of(person), view, self.room.key(), notice, written)
+        if person.role is Role.FACILITATOR and panel in PANELS:
+            screen = panel_screen(workshop, viewer, addresses, panel)
+        else:
+            screen, panel = screen_for(workshop, viewer, addresses), ""
+        return screen, Frame(language, page_of(person), view, self.room.key(), notice, written, panel)
 
 
 def _language(workshop: Workshop, person: Person) -> str:

@@ -125,7 +125,7 @@ window.keepUpToDate = function (main, ask, listen) {
     const actions = queue();
     if (!actions.length || sending) return;
     sending = true;
-    const action = actions[0], body = new URLSearchParams({ panel });
+    const action = actions[0], body = new URLSearchParams({ panel: panel || (document.body.classList.contains("console") ? "room" : "") });
     ["payload", "words", "key", "view"].forEach((name) => body.append(name, action[name]));
     try {
       const headers = { "X-Wants": "screen" };

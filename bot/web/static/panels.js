@@ -15,6 +15,7 @@
     return () => streams[path].close();
   }
   function begin() {
+    document.body.classList.toggle("console", wide.matches && panels.length > 1);
     panels.forEach((panel) => {
       const beside = Boolean(panel.dataset.panel);
       if (panel.begun || (beside && !wide.matches)) return;

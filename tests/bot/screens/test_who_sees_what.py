@@ -106,7 +106,7 @@ WORDS: dict[str, tuple[Callable[[Room], Room], set[str]]] = {
     "a shared note before the report back": (shared, TABLE_A | {"F2"}),
     "a shared note while the group reports back": (
         lambda room: reporting(shared(room)),
-        TABLE_A | TABLE_B | {"F2"} | WALL,
+        TABLE_A | TABLE_B | FACILITATORS | WALL,
     ),
     "a note on the room": (lambda room: room.does("F1", WriteNote("", "other", CANARY)), {"F1"}),
     "a proposal": (lambda room: room.does("P02", ProposeStatement("A", CANARY)), TABLE_A | {"F2"}),
@@ -118,8 +118,11 @@ WORDS: dict[str, tuple[Callable[[Room], Room], set[str]]] = {
         lambda room: reporting(room.added("P02", "P03", CANARY)),
         TABLE_A | TABLE_B | FACILITATORS | WALL,
     ),
-    "a message to a table": (lambda room: room.does("F1", SendMessage("A", CANARY)), TABLE_A),
-    "a message to all": (lambda room: room.does("F1", SendMessage("", CANARY)), TABLE_A | TABLE_B),
+    "a message to a table": (lambda room: room.does("F1", SendMessage("A", CANARY)), TABLE_A | FACILITATORS),
+    "a message to all": (
+        lambda room: room.does("F1", SendMessage("", CANARY)),
+        TABLE_A | TABLE_B | FACILITATORS,
+    ),
     "a question": (
         lambda room: room.does("P02", AskQuestion("T1", False, CANARY)),
         {"P02"} | FACILITATORS,
