@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -65,6 +65,12 @@ class Contents:
         file = self.folder / name
         file.parent.mkdir(exist_ok=True)
         file.write_bytes(content.encode() if isinstance(content, str) else content)
+        self.files.append(name)
+
+    def write_parts(self, name: str, parts: Iterable[str]) -> None:
+        """As `write`, for what is not to be held as a whole."""
+        with (self.folder / name).open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(parts)
         self.files.append(name)
 
     def write_table(self, name: str, frame: pd.DataFrame) -> None:
@@ -139,11 +145,12 @@ def _figures(export: Contents) -> None:
 
 
 def _report(export: Contents) -> None:
-    from exports.report.assembly import report_docx, report_html, report_of
+    from exports.report.assembly import report_docx, report_of
+    from exports.report.html import html_parts
 
     report = report_of(export.pooled, export.groups, export.pictures, export.individuals)
     export.pictures.clear()
-    export.write("report.html", report_html(report))
+    export.write_parts("report.html", html_parts(report))
     export.write("report.docx", report_docx(report))
 
 

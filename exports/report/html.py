@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -19,17 +20,21 @@ _SIZE = re.compile(r'\s(?:width|height)="[0-9.]+pt"')
 
 def as_html(document: Document) -> bytes:
     """The document as UTF-8 HTML."""
-    page: str = (
+    return "".join(html_parts(document)).encode("utf-8")
+
+
+def html_parts(document: Document) -> Iterator[str]:
+    """The same, piece by piece: with every group's pictures in it, a whole page can be too long to hold."""
+    return (
         _environment()
         .get_template("report.html")
-        .render(
+        .generate(
             document=document,
             restricted=say("report.restricted"),
             figure_word=say("report.figure"),
             table_word=say("report.table"),
         )
     )
-    return page.encode("utf-8")
 
 
 def inline_svg(picture: Picture) -> Markup:

@@ -25,7 +25,7 @@ ROOMS = {
     "S5": "analysis",
     "S6": "analysis",
     "S7": "analysis",
-    "S12": "analysis",
+    "S12": "growth",
     "S13": "tables",
 }
 

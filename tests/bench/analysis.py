@@ -1,4 +1,4 @@
-"""S5 to S7 and the analysis of S12: what exact orders, their ranges and whole analyses cost.
+"""S5 to S7: what exact orders and their ranges cost.
 
 Each function returns rows for the table of results; every ratio is of medians measured in the same run.
 """
@@ -10,14 +10,12 @@ import subprocess
 import time
 from collections.abc import Callable
 from functools import partial
-from itertools import pairwise as neighbours
 from pathlib import Path
 
 import numpy as np
 
 from tests.bench.row import Row
 from workshops.consensus.agreement import kendall_w
-from workshops.consensus.analysis import analyse
 from workshops.consensus.kemeny import kemeny
 from workshops.consensus.pairwise import borda, opposed_half_units, pairwise
 from workshops.consensus.rankings import Ranker, Rankings, Tiers
@@ -95,15 +93,6 @@ def s7() -> list[Row]:
     return [ratio, _against_pref_voting(seconds(partial(_scored, opposed)))]
 
 
-def s12() -> list[Row]:
-    """Whole analyses of 1, 10 and 100 times the rankings."""
-    rooms = [_as_groups(strict_rankings(rankings, 10)) for rankings in (35, 350, 3_500)]
-    taken = [seconds(partial(analyse, rankings), 3) for rankings in rooms]
-    steps = " and ".join(f"{after / before:.1f} x" for before, after in neighbours(taken))
-    note = ", ".join(f"{1000 * each:.0f} ms" for each in taken)
-    return [Row("S12", "analysis of 35, 350, 3,500 rankings of 10", "<= 12 x a step (n log n)", steps, note)]
-
-
 def _timed(work: Callable[[], object]) -> float:
     start = time.perf_counter()
     work()
@@ -143,7 +132,7 @@ def _against_pref_voting(ours: float) -> Row:
     return Row("S7", what, reach, f"{theirs / ours:.0f} x", f"{1000 * ours:.0f} ms against {theirs:.0f} s")
 
 
-def _as_groups(tiers: Tiers) -> Rankings:
+def as_groups(tiers: Tiers) -> Rankings:
     rankers = tuple(Ranker("W", f"G{number}") for number in range(len(tiers)))
     nothing = np.zeros(tiers.shape, dtype=np.bool_)
     return Rankings(named(tiers.shape[1]), rankers, tiers, ~nothing, nothing)

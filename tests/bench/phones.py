@@ -112,21 +112,30 @@ async def s10() -> list[Row]:
     with tempfile.TemporaryDirectory() as name:
         room = await filled(Path(name), browsers=MANY)
         with serve(Path(name)) as served:
+            nobody = served.megabytes()
             page, parts = await first_page(served, room)
-            few = await until_all_have_it(served, room, FEW)
-            many = await until_all_have_it(served, room, MANY)
+            few, _ = await until_all_have_it(served, room, FEW)
+            many, megabytes = await until_all_have_it(served, room, MANY)
     note = (
         f"{1000 * many:.0f} ms against {1000 * few:.0f} ms; a fifth drawing, most of the rest uvicorn and h11"
     )
     what = f"one change on {MANY} phones, p95, against {FEW}"
+    held = f"{nobody:.0f} MB before they came; {1000 * (megabytes - nobody) / MANY:.0f} kB a phone"
     return [
         Row("S10", what, "<= 10 x", f"{many / few:.1f} x", note),
+        Row(
+            "S10",
+            f"memory of serve, browser alone, {MANY} phones listening",
+            "-",
+            f"{megabytes:.0f} MB",
+            held,
+        ),
         Row("S10", "a phone's first page, all it loads", "<= 80 kB", f"{page / 1000:.1f} kB", parts),
     ]
 
 
-async def until_all_have_it(served: Served, room: FullRoom, count: int) -> float:
-    """The median over some changes of the 95th percentile over the phones."""
+async def until_all_have_it(served: Served, room: FullRoom, count: int) -> tuple[float, float]:
+    """The median over some changes of the 95th percentile over the phones; what `serve` then holds."""
     themes = cycle(BUILT_IN.themes)
     taken = []
     async with browsers_in(served, room, count) as browsers:
@@ -137,7 +146,7 @@ async def until_all_have_it(served: Served, room: FullRoom, count: int) -> float
             title = BUILT_IN.text("en").themes[theme].title
             waits = await browsers.everyone_sees(title, began)
             taken.append(statistics.quantiles(waits, n=20)[18])
-    return statistics.median(taken)
+        return statistics.median(taken), served.megabytes()
 
 
 async def first_page(served: Served, room: FullRoom) -> tuple[int, str]:
