@@ -33,7 +33,6 @@ ONLY: dict[str, tuple[str, ...]] = {
     "numpy": ("workshops/consensus/", "exports/"),
     "scipy": (),
     "rich": (
-        "bot/cli.py",
         "bot/exporting.py",
         "bot/listing.py",
         "bot/monitor.py",
