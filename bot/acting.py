@@ -46,7 +46,7 @@ from workshops.model import Actor, Refused, Role, Workshop
 from workshops.people import People, Person
 from workshops.protocol import decide
 from workshops.protocol.beforehand import wished_for
-from workshops.study import consent_hash
+from workshops.study import consent_hash, sheet_mark
 from workshops.wishes import PEERS, Wish
 
 # What has changed is on the very view that is open, so that is drawn anew; else the phase's own screen is.
@@ -164,6 +164,8 @@ class Acting:
         )
         if agree.language not in workshop.study.languages:
             raise NotIn("language_unknown")
+        if agree.sheet not in ("", sheet_mark(workshop.study, agree.language)):
+            raise NotIn("sheet_changed")
         missing = {box.id for box in workshop.study.consent_boxes if box.required} - set(ticked)
         if missing:
             raise NotIn("consent_incomplete")

@@ -28,12 +28,14 @@ class Consider(msgspec.Struct, frozen=True, tag="consider"):
     """Where a newcomer is before consent: kept nowhere but here. `ticked`: the boxes' numbers, as digits.
 
     `step`: sheet, boxes, no, or read, with a theme's id for its card.
+    `sheet` tells which wording of the information sheet they have read; empty before they have.
     """
 
     language: str
     group: str = ""
     ticked: str = ""
     step: str = "sheet"
+    sheet: str = ""
 
 
 class Agree(msgspec.Struct, frozen=True, tag="agree"):
@@ -42,6 +44,7 @@ class Agree(msgspec.Struct, frozen=True, tag="agree"):
     language: str
     group: str = ""
     ticked: str = ""
+    sheet: str = ""
 
 
 class TakePartUnrecorded(msgspec.Struct, frozen=True, tag="unrecorded_here"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from bot.actions import Agree, Consider, TakePartUnrecorded
 from bot.screens.blocks import Block, Button, Heading, Hint, Line, Paragraph, Screen, Statements, Weight
 from bot.screens.frame import Rows, in_rows
@@ -10,7 +12,7 @@ from bot.screens.languages import named
 from bot.screens.look import Look
 from bot.screens.unrecorded import is_here, unrecorded
 from workshops.model import Phase
-from workshops.study import ConsentBox
+from workshops.study import ConsentBox, sheet_mark
 
 SHEET = "sheet"
 BOXES = "boxes"
@@ -23,6 +25,8 @@ def newcomer(look: Look, consider: Consider) -> Screen:
     if look.workshop.phase is Phase.CLOSED:
         return look.screen(Heading(look.words.title), Paragraph(look.say("newcomer.closed")))
     match consider.step:
+        case "boxes" if _has_changed(look, consider):
+            return information_sheet(look, msgspec.structs.replace(consider, ticked="", step=SHEET))
         case "boxes":
             return consent_boxes(look, consider)
         case "no":
@@ -38,6 +42,7 @@ def information_sheet(look: Look, consider: Consider) -> Screen:
     late = look.workshop.phase is not Phase.LOBBY
     ahead = look.button(say("invitation.read_ahead"), _step(consider, READ))
     blocks: list[Block | None] = [
+        Paragraph(say("refused.sheet_changed")) if _has_changed(look, consider) else None,
         Heading(look.workshop.title),
         Paragraph(look.words.title),
         Paragraph(say("newcomer.late")) if late else None,
@@ -54,7 +59,7 @@ def information_sheet(look: Look, consider: Consider) -> Screen:
         *blocks,
         rows=(
             *_languages(look, consider),
-            (look.button(say("newcomer.go_on"), _step(consider, BOXES), Weight.MAIN),),
+            (look.button(say("newcomer.go_on"), _having_read(look, consider), Weight.MAIN),),
             (ahead,) if may_read_ahead(look) else (),
             (look.button(say("newcomer.no_thanks"), _step(consider, NO), Weight.QUIET),),
         ),
@@ -66,7 +71,9 @@ def consent_boxes(look: Look, consider: Consider) -> Screen:
     boxes = look.workshop.study.consent_boxes
     complete = all(str(number) in consider.ticked for number, box in enumerate(boxes) if box.required)
     agree = look.button(
-        say("newcomer.agree"), Agree(consider.language, consider.group, consider.ticked), Weight.MAIN
+        say("newcomer.agree"),
+        Agree(consider.language, consider.group, consider.ticked, consider.sheet),
+        Weight.MAIN,
     )
     return look.screen(
         Heading(say("newcomer.consent")),
@@ -100,7 +107,18 @@ def declined(look: Look, consider: Consider) -> Screen:
 
 
 def _step(consider: Consider, step: str) -> Consider:
-    return Consider(consider.language, consider.group, consider.ticked, step)
+    return msgspec.structs.replace(consider, step=step)
+
+
+def _having_read(look: Look, consider: Consider) -> Consider:
+    """On to the boxes, with word of which sheet stood above them."""
+    read = sheet_mark(look.workshop.study, consider.language)
+    return msgspec.structs.replace(consider, step=BOXES, sheet=read)
+
+
+def _has_changed(look: Look, consider: Consider) -> bool:
+    """Whether the team has changed the sheet since this newcomer read it."""
+    return consider.sheet not in ("", sheet_mark(look.workshop.study, consider.language))
 
 
 def _box_line(look: Look, consider: Consider, number: int, box: ConsentBox) -> Line:
@@ -111,7 +129,7 @@ def _box_line(look: Look, consider: Consider, number: int, box: ConsentBox) -> L
 
 def _box_button(look: Look, consider: Consider, number: int) -> Button:
     ticked = set(consider.ticked) ^ {str(number)}
-    toggled = Consider(consider.language, consider.group, "".join(sorted(ticked)), BOXES)
+    toggled = msgspec.structs.replace(consider, ticked="".join(sorted(ticked)), step=BOXES)
     key = "newcomer.box_ticked" if str(number) in consider.ticked else "newcomer.box"
     return look.button(look.say(key, number=number + 1), toggled, chosen=str(number) in consider.ticked)
 

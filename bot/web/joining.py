@@ -67,7 +67,8 @@ class JoiningPages:
         try:
             person = await self.room.house.acting.agree(workshop.code, agree, cause=None, session=token)
         except NotIn as refused:
-            consider = Consider(agree.language, agree.group, agree.ticked)
+            ticked = "" if refused.reason == "sheet_changed" else agree.ticked
+            consider = Consider(agree.language, agree.group, ticked)
             known = consider if _fits(consider, workshop) else _considered(request, workshop)
             return self._page(request, workshop, known, f"refused.{refused.reason}")
         response = RedirectResponse(page_of(person), 303)

@@ -111,6 +111,7 @@ LONGEST: dict[str, Any] = {
     "ranked": 20,
     "reason": f"inside:{ID}",
     "remove": False,
+    "sheet": "0a1b",
     "source": ID,
     "statement": ID,
     "step": "declined",

@@ -5,7 +5,7 @@
 
 from workshops.study.amending import Difference, brief, differences, frozen_mistakes
 from workshops.study.check import check_study, load_study
-from workshops.study.keeping import StudyNotKept, consent_hash, copy_study, kept_study
+from workshops.study.keeping import StudyNotKept, consent_hash, copy_study, kept_study, sheet_mark
 from workshops.study.mistakes import Mistake, StudyMistakes
 from workshops.study.shape import (
     BREAK_AFTER,
@@ -53,4 +53,5 @@ __all__ = [
     "frozen_mistakes",
     "kept_study",
     "load_study",
+    "sheet_mark",
 ]

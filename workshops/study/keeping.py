@@ -57,6 +57,11 @@ def consent_hash(study: Study, language: str) -> str:
     return _sha256([text.consent_version, text.information, boxes])
 
 
+def sheet_mark(study: Study, language: str) -> str:
+    """A few letters of that hash, enough to notice on a button that the sheet was changed meanwhile."""
+    return consent_hash(study, language)[:4]
+
+
 def hash_of_tables(tables: dict[str, Table]) -> str:
     """Of what the files say: comments, layout, the order of keys and our own version make no difference."""
     return _sha256(tables)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 from itertools import pairwise
+from pathlib import Path
 from urllib.parse import quote
 
 from bot.actions import Consider, encode
 from bot.operations import Links
 from tests.bot.web.browser_people import BrowserPerson
-from tests.bot.web.conftest import MINUTE, Served, joins
-from workshops.commands import StartPhase
+from tests.bot.web.conftest import MINUTE, PEER_WORKER_ROLES, Served, joins, reads
+from workshops.commands import ReadStudyAgain, StartPhase
 from workshops.model import Actor, Phase, Role
+from workshops.study import copy_study
 
 
 async def test_joining_by_link_without_javascript(room: Served) -> None:
@@ -72,7 +75,7 @@ async def test_an_incomplete_consent_lets_nobody_in(room: Served) -> None:
     ada = await room.opens(room.links.join_url)
     go_on = ada.button("Go on")
 
-    await ada.sends(go_on, payload=f"{room.code}|agree|en||0")
+    await ada.sends(go_on, payload=f"{room.code}|agree|en||0|")
 
     ada.sees("To join, please tick every line that is not marked as up to you.")
     assert (await room.workshop()).participants == {}
@@ -149,7 +152,7 @@ async def test_a_button_of_another_workshop_lets_nobody_in(room: Served) -> None
     other = await room.another("A Wednesday")
     ada = await room.opens(room.links.join_url)
 
-    await ada.sends(ada.button("Go on"), payload=f"{other.code}|agree|en||01234")
+    await ada.sends(ada.button("Go on"), payload=f"{other.code}|agree|en||01234|")
 
     ada.sees("That button is from another time.", "Before you join")
     assert await room.house.people.everyone(other.code) == []
@@ -178,3 +181,36 @@ async def closes(room: Served) -> None:
         command = StartPhase(phase, leaving)
         await room.house.desk.handle(room.code, Actor(Role.FACILITATOR, "F1"), command, cause=None)
     assert (await room.workshop()).phase is Phase.CLOSED
+
+
+async def test_whoever_has_read_another_sheet_reads_the_new_one_before_agreeing(
+    room: Served, tmp_path: Path
+) -> None:
+    ada = await room.opens(room.links.join_url)
+    await reads(ada)
+    ben = await room.opens(room.links.join_url)
+    await ben.tap("Go on")
+
+    await reads_another_sheet(room, tmp_path / "changed")
+
+    await ada.tap("I agree and join")
+    ada.sees("The information sheet has changed since you read it.", "We have changed this.")
+    assert (await room.workshop()).participants == {}
+    await ben.tap("1. Tick")
+    ben.sees("The information sheet has changed since you read it.", "We have changed this.")
+    for person in (ada, ben):
+        await joins(person)
+        person.sees("You are in")
+
+
+async def reads_another_sheet(room: Served, folder: Path) -> None:
+    """The team changes the information sheet."""
+    shutil.copytree(PEER_WORKER_ROLES, folder)
+    english = folder / "en.toml"
+    text = english.read_text(encoding="utf-8")
+    english.write_text(
+        text.replace("information = [", 'information = ["We have changed this.",'), encoding="utf-8"
+    )
+    study = copy_study(folder, room.house.folder)
+    outcome = await room.house.desk.handle(room.code, Actor(Role.OPERATOR), ReadStudyAgain(study), cause=None)
+    assert not outcome.refused
