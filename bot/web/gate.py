@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Collection
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -17,6 +18,9 @@ from bot.web.pages import Pages
 HERE = ("127.0.0.1", "localhost", "::1")
 FOR_OTHERS = "/telegram/"
 LARGEST_FORM = 64 * 1024
+# A study's files, several languages of them, or a zip.
+LARGEST_STUDY = 4 * 1024 * 1024
+WITH_A_STUDY = re.compile(r"/new|/f/[^/]+/team/study(/.*)?")
 
 PROTECTION = {
     "Content-Security-Policy": (
@@ -74,7 +78,7 @@ class Gate:
         if not self._from_here(request.headers):
             return self.pages.message(request, "web.wrong_origin", 403)
         length = request.headers.get("content-length", "")
-        if length.isdigit() and int(length) > LARGEST_FORM:
+        if length.isdigit() and int(length) > _largest(request.url.path):
             return self.pages.message(request, "web.too_large", 413)
         return None
 
@@ -85,6 +89,10 @@ class Gate:
             return site == "same-origin"
         source = urlsplit(headers.get("origin") or headers.get("referer", ""))
         return bool(source.netloc) and source.netloc in (headers.get("host"), urlsplit(self.url()).netloc)
+
+
+def _largest(path: str) -> int:
+    return LARGEST_STUDY if WITH_A_STUDY.fullmatch(path) else LARGEST_FORM
 
 
 def _hostname(address: str) -> str:

@@ -28,9 +28,12 @@ from bot.web.room import Room, Stranger
 from bot.web.starting import StartPages
 from bot.web.team.coding import CodingPages
 from bot.web.team.exporting import ExportingPages
+from bot.web.team.making import MakingPages
 from bot.web.team.overview import OverviewPages
 from bot.web.team.printing import PrintingPages
 from bot.web.team.redacting import RedactingPages
+from bot.web.team.study_files import StudyFilesPages
+from bot.web.team.studying import StudyPages
 from bot.web.team.withdrawing import WithdrawingPages
 from bot.web.unrecorded import UnrecordedPages
 from bot.web.updates import TakeUpdate, updates_route
@@ -81,6 +84,9 @@ def create_web(
             *OverviewPages(room).routes(),
             *PrintingPages(room).routes(),
             *RedactingPages(room).routes(),
+            *StudyPages(room).routes(),
+            *StudyFilesPages(room).routes(),
+            *MakingPages(room).routes(),
             *WithdrawingPages(room).routes(),
             *CalendarPages(room).routes(),
             *(MiniAppPages(room, token).routes() if token else []),

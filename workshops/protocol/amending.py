@@ -9,7 +9,7 @@ from workshops.protocol.rules import NOTHING, PHASES, Decision, decides, evolves
 from workshops.study import differences, frozen_mistakes
 
 
-@decides(AmendStudy, Role.OPERATOR, during=PHASES)
+@decides(AmendStudy, Role.FACILITATOR, Role.OPERATOR, during=PHASES, team=True)
 def amend_study(workshop: Workshop, command: AmendStudy, actor: Actor, now: int) -> Decision:
     """Until the first consent the study is read in again instead."""
     if not workshop.participants:

@@ -220,7 +220,7 @@ ROWS = {
     "team_theme": Row(ChangeTheme("T1", "kept", why="It fits"), (OPERATOR,), ANY_TIME),
     "team_words": Row(WriteForTeam("reading", "It fits"), (OPERATOR,), ANY_TIME),
     "tell_changes": Row(TellChanges(), (OPERATOR,), (CLOSED,)),
-    "amend": Row(AmendStudy("0" * 64, "a typing error"), (OPERATOR,), ANY_TIME),
+    "amend": Row(AmendStudy("0" * 64, "a typing error"), TEAM, ANY_TIME, team=True),
     "vote": Row(VoteFor("S1", True), (PARTICIPANT,), (PLENARY,)),
 }
 
