@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from enum import StrEnum
 from typing import Any
@@ -32,7 +32,8 @@ class Kind(StrEnum):
 
 
 class Field(msgspec.Struct, frozen=True):
-    """One value of a file. `original` is what the study's first language says there, for whoever translates.
+    """One value of a file. In a further language `original` is what the study's first one says there, and
+    `first` that one's file.
 
     `default` is meant where the file says nothing; an empty field that is `optional` takes the key away.
     """
@@ -46,6 +47,7 @@ class Field(msgspec.Struct, frozen=True):
     original: str = ""
     optional: bool = False
     default: Any = None
+    first: str = ""
 
     @property
     def name(self) -> str:
@@ -107,11 +109,17 @@ class Typed(msgspec.Struct, frozen=True):
     mistakes: tuple[str, ...]
 
 
-def put_all(tables: Tables, fields: Iterable[Field], form: Mapping[str, str]) -> Tables:
-    """The tables with what the form says of these fields; a tick that is not sent is not ticked."""
+def put_all(tables: Tables, fields: Sequence[Field], form: Mapping[str, str]) -> Tables:
+    """The tables with what the form says of these fields; a tick that is not sent is not ticked.
+
+    What is left empty in a further language, the first one's words stand in for.
+    """
     changed = deepcopy(tables)
     for field in fields:
         field.put(changed, form.get(field.name, ""))
+    for field in fields:
+        if field.first and not form.get(field.name, "").strip():
+            put_at(changed[field.file], field.steps, value_at(changed[field.first], field.steps))
     return changed
 
 
@@ -259,7 +267,8 @@ class _writer:
     ) -> None:
         spoken = languages(tables[DESIGN])
         self._say, self._file, self._where = say, language_file(language), where
-        self._first = tables[language_file(spoken[0])] if language != spoken[0] else None
+        self._first_file = language_file(spoken[0])
+        self._first = tables[self._first_file] if language != spoken[0] else None
         self._suffix = f" ({name_of(language)})" if len(spoken) > 1 and not alone else ""
 
     def __call__(self, kind: Kind, *steps: str, key: str, optional: bool = False, **values: Any) -> Field:
@@ -275,7 +284,9 @@ class _writer:
         )
         if self._first is None:
             return field
-        return msgspec.structs.replace(field, original=field.typed({self._file: self._first}))
+        hint = f"{field.hint} {self._say('study.first_stands_in')}".strip()
+        original = field.typed({self._file: self._first})
+        return msgspec.structs.replace(field, original=original, hint=hint, first=self._first_file)
 
 
 def _choices(say: Prompts, key: str, *values: str) -> tuple[tuple[str, str], ...]:

@@ -30,8 +30,12 @@ BUILT_IN = STUDIES / "peer-worker-roles"
 
 @pytest.fixture
 def tables(tmp_path: Path) -> Tables:
+    """The built-in study, in its first language alone."""
     contents = {path.name: path.read_bytes() for path in BUILT_IN.glob("*.toml")}
-    return kept_tables(tmp_path, keep(contents, tmp_path))
+    tables = kept_tables(tmp_path, keep(contents, tmp_path))
+    for language in tables["study.toml"]["languages"][1:]:
+        tables = without_language(tables, language)
+    return tables
 
 
 def ids(tables: Tables) -> str:
