@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import Final
 
@@ -73,6 +73,12 @@ def fits(
             return theme in known and len(titles) > 1 and not merged_with
         case Became.ADDED:
             return theme not in known and len(titles) == 1 and not merged_with
+
+
+def changes_in_order(changes: Mapping[str, ThemeChange], themes: Sequence[str]) -> list[ThemeChange]:
+    """The study's themes in its order, then those that were added."""
+    added = [theme for theme in changes if theme not in themes]
+    return [changes[theme] for theme in (*themes, *added) if theme in changes]
 
 
 def changes_once(changes: Iterable[ThemeChange]) -> list[ThemeChange]:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from bot.addresses import Addresses
 from bot.screens.as_picture import REPORTED
 from bot.screens.blocks import Board, Statements
+from bot.screens.changes import changes_told
 from bot.screens.look import Look, board, own_statements
 from bot.screens.notes import shared_notes
 from bot.screens.viewer import Channel, Viewer
@@ -45,6 +46,7 @@ def handout(workshop: Workshop, number: str, addresses: Addresses) -> str:
             say=say,
             language=language,
             workshop=workshop,
+            changes=changes_told(look),
             own=[_shown(look, group) for group in handed_in if group.letter == participant.group],
             others=[_shown(look, group) for group in handed_in if group.letter != participant.group],
         )

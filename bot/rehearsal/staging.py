@@ -10,6 +10,7 @@ import msgspec
 
 from bot.addresses import Addresses
 from bot.operations import Links, MakeClaim, MakeNew, perform, workshop_called
+from bot.rehearsal.afterwards import team_types
 from bot.rehearsal.arriving import agrees_beforehand, arrives, declines, is_here
 from bot.rehearsal.cast import Part, cast
 from bot.rehearsal.company import Company
@@ -101,6 +102,7 @@ class Rehearsal:
         await turns.interleaved(arrival.beforehand(person) for person in (*early, *absent))
         stage.clock.moves_to(starts)
         await Day(company, self._study, turns, chance).goes_by(arrival, told)
+        await team_types(stage, links.code, self._study)
         return self._rehearsed(links.code, people, parts, turns.acts)
 
     def _rehearsed(

@@ -11,6 +11,7 @@ from bot.screens.blocks import (
     Screen,
     Weight,
 )
+from bot.screens.changes import changes_told
 from bot.screens.evaluation import number_asked_for, question, slots
 from bot.screens.frame import footer, home
 from bot.screens.handing_in import OWN_BOARD
@@ -98,6 +99,7 @@ def closed(look: Look) -> Screen:
     return look.screen(
         Heading(say("closed.title")),
         Paragraph(say("closed.thanks")),
+        *changes_blocks(look),
         *handout_block(look),
         board(look, group, say("closed.own_board", group=group.letter))
         if group and group.handed_in
@@ -115,6 +117,15 @@ def closed(look: Look) -> Screen:
             *footer(look),
         ),
     )
+
+
+def changes_blocks(look: Look) -> tuple[Block, ...]:
+    """What the team has made of the themes since, once it has told."""
+    told = changes_told(look)
+    if told is None:
+        return ()
+    say = look.say
+    return (Heading(say("changes.title"), 2), Paragraph(say("changes.about")), told)
 
 
 def late_question(look: Look, argument: str) -> Screen:

@@ -102,6 +102,8 @@ def _people(workshop: Workshop, event: Event) -> Iterator[str] | None:
             | events.TeamWrote()
         ):
             return iter(())
+        case events.ThemeChanged() if not workshop.changes_told_at:
+            return iter(())
         case events.LanguageChosen():
             return iter((event.person,))
         case _:

@@ -28,10 +28,11 @@ from bot.telegram.outbox import Outbox, Render, Screens
 from bot.telegram.poller import Poller
 from bot.telegram.request import Api, WorkshopRequest, silence_the_client
 from bot.telegram.shown import TelegramCalls
+from bot.telegram.telling import Telling
 from bot.telegram.webhook import Webhook
 from prompts import ENGLISH, prompts_in
 from workshops.chats import Quarantined
-from workshops.events import Event
+from workshops.events import ChangesTold, Event
 from workshops.journal import NotSaved
 from workshops.model import Role, Workshop
 
@@ -61,6 +62,7 @@ class Telegram:
         self.handlers = Handlers(house, self.attendance, Links(house.desk), pictures or Pictures(), bot)
         self.outbox = outbox(self.handlers.render, self.attendance)
         self.handlers.outbox = self.outbox
+        self.telling = Telling(house, self.attendance, self.outbox.below)
         self.intake = Intake(
             application,
             self.handlers.handle,
@@ -88,6 +90,7 @@ class Telegram:
 
     async def show_everyone(self) -> None:
         self.outbox.stale_all(await self.attendance.load())
+        await self.telling.catch_up()
 
     def after_outage(self) -> None:
         """Telegram forgets taps: everyone is shown, below what they see, what is saved."""
@@ -95,6 +98,8 @@ class Telegram:
             self.outbox.below(chat)
 
     def _changed(self, workshop: Workshop, events: Iterable[Event]) -> None:
+        if any(isinstance(event, ChangesTold) for event in events):
+            self.outbox.begin(self.telling.tell(workshop.code))
         about = concerned(workshop, events)
         if about.everyone:
             self.outbox.stale_all(self.attendance.chats_in(workshop.code))

@@ -114,6 +114,10 @@ class Outbox:
             self._bringing.add(chat)
             self._start(self._bring(chat, make))
 
+    def begin(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do this, too, and wait for it before all is `settled`."""
+        self._start(work)
+
     def delete(self, chat: int, message_id: int) -> None:
         """Take a message out of the chat: the person's words once stored, or the bot's own."""
         self._start(self._delete(chat, message_id))

@@ -8,7 +8,7 @@ from exports.report.document import Block, Heading, Paragraph, Quote, Table
 from exports.report.sources import Sources
 from exports.wording import listed, say
 from workshops.model import Workshop
-from workshops.team import Became, ThemeChange, Typed, changes_once
+from workshops.team import Became, ThemeChange, Typed, changes_in_order, changes_once
 
 
 def team_words(sources: Sources, subject: str) -> Iterator[Block]:
@@ -34,7 +34,8 @@ def changes(sources: Sources) -> Iterator[Block]:
     yield Heading(2, say("team.changes.heading"))
     of_each: dict[tuple[str, ...], list[tuple[Workshop, Typed]]] = {}
     for workshop in sources.workshops:
-        for change in changes_once(workshop.changes.values()):
+        themes = [theme.id for theme in workshop.study.themes]
+        for change in changes_once(changes_in_order(workshop.changes, themes)):
             of_each.setdefault(_row(workshop, change), []).append((workshop, change.why))
     if not of_each:
         yield Paragraph(say("team.changes.missing"), note=True)

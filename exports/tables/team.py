@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from workshops.model import Workshop
+from workshops.team import changes_in_order
 
 
 class ChangeRow(NamedTuple):
@@ -33,23 +34,21 @@ class TeamRow(NamedTuple):
 
 def change_rows(workshop: Workshop) -> Iterator[ChangeRow]:
     """The study's themes in its order, then those that were added."""
-    text = workshop.study.text(workshop.study.languages[0])
-    order = [theme.id for theme in workshop.study.themes]
-    for theme in (*order, *(theme for theme in workshop.changes if theme not in order)):
-        if change := workshop.changes.get(theme):
-            yield ChangeRow(
-                workshop=workshop.code,
-                theme=theme,
-                title=text.themes[theme].title if theme in order else "",
-                became=change.became,
-                titles="; ".join(change.titles),
-                merged_with=" ".join(change.merged_with),
-                reason=change.why.words,
-                evidence=change.evidence,
-                typed_by=change.why.by,
-                typed_on=change.why.on,
-                recorded_at=change.why.at,
-            )
+    themes = workshop.study.text(workshop.study.languages[0]).themes
+    for change in changes_in_order(workshop.changes, [theme.id for theme in workshop.study.themes]):
+        yield ChangeRow(
+            workshop=workshop.code,
+            theme=change.theme,
+            title=themes[change.theme].title if change.theme in themes else "",
+            became=change.became,
+            titles="; ".join(change.titles),
+            merged_with=" ".join(change.merged_with),
+            reason=change.why.words,
+            evidence=change.evidence,
+            typed_by=change.why.by,
+            typed_on=change.why.on,
+            recorded_at=change.why.at,
+        )
 
 
 def team_rows(workshop: Workshop) -> Iterator[TeamRow]:
