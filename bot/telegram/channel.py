@@ -100,6 +100,7 @@ class Telegram:
     def _changed(self, workshop: Workshop, events: Iterable[Event]) -> None:
         if any(isinstance(event, ChangesTold) for event in events):
             self.outbox.begin(self.telling.tell(workshop.code))
+            return
         about = concerned(workshop, events)
         if about.everyone:
             self.outbox.stale_all(self.attendance.chats_in(workshop.code))
