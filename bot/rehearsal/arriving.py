@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.rehearsal.participant import Participant
 from bot.rehearsal.person import Journey
+
+NUMBER = re.compile(r"P\d+")
 
 
 async def arrives(person: Participant, address: str, code: str = "", *, hesitates: bool = False) -> Journey:
@@ -61,7 +65,7 @@ async def wishes_for_company(person: Participant) -> Journey:
         if person.offers(f"wishes.{kind}") and person.inclined(0.6):
             await person.taps(f"wishes.{kind}")
             yield
-            if others := person.besides("back"):
+            if others := [label for label in person.seen.buttons if NUMBER.fullmatch(label)]:
                 await person.taps_label(person.chance.choice(others))
                 yield
             else:

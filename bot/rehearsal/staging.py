@@ -86,21 +86,21 @@ class Rehearsal:
             people=coming,
             without_phone=self._without_phone,
             parts=parts,
-            late=self._late([person for person in coming if person not in early], parts),
+            late=self._late(people, [*parts.values(), *early, *absent], parts),
             early=early,
             plan=lambda table: plan(table, self._week * self._tables),
             week=self._week,
         )
         await turns.one(lead.takes_the_room(links.facilitator_url))
         await turns.one(second.takes_the_room(await self._claim(links.code, second)))
-        passer_by = self._passer_by()
-        in_telegram = passer_by.phone.channel == IN_TELEGRAM
-        link = (links.telegram_join_url or "") if in_telegram else links.join_url
-        await turns.one(declines(passer_by, link))
         workshop = await workshop_called(stage.house, links.code)
         arrival = Arrivals(workshop, stage.house.addresses, parts, early)
         await turns.interleaved(arrival.beforehand(person) for person in (*early, *absent))
         stage.clock.moves_to(starts)
+        passer_by = self._passer_by()
+        in_telegram = passer_by.phone.channel == IN_TELEGRAM
+        link = (links.telegram_join_url or "") if in_telegram else links.join_url
+        await turns.one(declines(passer_by, link))
         await Day(company, self._study, turns, chance).goes_by(arrival, told)
         await team_types(stage, links.code, self._study)
         return self._rehearsed(links.code, people, parts, turns.acts)
@@ -177,10 +177,12 @@ class Rehearsal:
         chosen = self._chance.sample(plain, early)
         return chosen[missing:], chosen[:missing]
 
-    def _late(self, people: list[Participant], parts: dict[Part, Participant]) -> list[Participant]:
+    def _late(
+        self, people: list[Participant], busy: list[Participant], parts: dict[Part, Participant]
+    ) -> list[Participant]:
         """In a large room more than one is."""
         late = [parts[Part.COMES_LATE]] if Part.COMES_LATE in parts else []
-        plain = [person for person in people if person not in parts.values()]
+        plain = [person for person in people if person not in busy]
         return late + plain[: len(people) // PEOPLE_TO_ONE_LATE]
 
 
@@ -204,7 +206,9 @@ class Arrivals:
 
     def __call__(self, person: Participant) -> Journey:
         if person in self._early:
-            return is_here(person, self._join(person, person.chance.choice(["", *self._workshop.groups])))
+            # Each first of all at a table of their own; one comes by the link as it is.
+            tables = ["", *self._workshop.groups]
+            return is_here(person, self._join(person, tables[self._early.index(person) % len(tables)]))
         hesitates = self._parts.get(Part.HESITATES) is person
         if person.inclined(0.2):
             return arrives(person, self._start(person), self._workshop.code, hesitates=hesitates)

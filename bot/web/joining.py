@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from urllib.parse import urlencode
 
 from starlette.requests import Request
@@ -74,7 +75,9 @@ class JoiningPages:
         response = RedirectResponse(page_of(person), 303)
         self.room.sessions.remember(response, person, token)
         if here_in(request, workshop):
-            await self._counts(workshop, posted, here=False)
+            # They are in, whatever the count says.
+            with suppress(NotIn):
+                await self._counts(workshop, posted, here=False)
             response.delete_cookie(COOKIE + workshop.code)
         return response
 
@@ -83,17 +86,19 @@ class JoiningPages:
     ) -> Response:
         """The form's key counts once, however often it comes; with the cookie no other form does."""
         if not here_in(request, workshop):
-            await self._counts(workshop, posted, here=True)
+            try:
+                await self._counts(workshop, posted, here=True)
+            except NotIn as refused:
+                known = _considered(request, workshop)
+                return self._page(request, workshop, known, f"refused.{refused.reason}")
         response = RedirectResponse(page_here(workshop), 303)
         remember_here(response, workshop, language, secure=self.room.url().startswith("https:"))
         return response
 
     async def _counts(self, workshop: Workshop, posted: Posted, *, here: bool) -> None:
+        """Raises `NotIn`."""
         cause = f"web:{'here' if here else 'gone'}:{posted.key}"
-        try:
-            await self.room.house.acting.counts_unrecorded(workshop.code, here=here, cause=cause)
-        except NotIn as refused:
-            raise Said(f"refused.{refused.reason}", 409) from refused
+        await self.room.house.acting.counts_unrecorded(workshop.code, here=here, cause=cause)
 
     async def _workshop(self, request: Request) -> Workshop:
         workshop = await self.room.links.joining(request.path_params["secret"])

@@ -95,7 +95,8 @@ def support_offered(workshop: Workshop, event: SupportOffered, at: int) -> None:
 @decides(CountUnrecorded, Role.FACILITATOR, Role.NEWCOMER)
 def count_unrecorded(workshop: Workshop, command: CountUnrecorded, actor: Actor, now: int) -> Decision:
     """Counted as present, and nothing else is kept. A newcomer counts for one, or no longer."""
-    if actor.role is Role.NEWCOMER and workshop.phase is Phase.LOBBY and workshop.day.is_ahead(now):
+    one_more = actor.role is Role.NEWCOMER and command.count > workshop.unrecorded
+    if one_more and workshop.phase is Phase.LOBBY and workshop.day.is_ahead(now):
         return Refused("too_early")
     least = workshop.unrecorded - 1 if actor.role is Role.NEWCOMER else 0
     if not max(0, least) <= command.count <= workshop.unrecorded + 1:
