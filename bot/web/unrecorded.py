@@ -66,6 +66,7 @@ class UnrecordedPages:
             number="",
             elsewhere="",
             team="",
+            columns=(),
         )
 
     async def press(self, request: Request) -> Response:
