@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from string import Formatter
 
 from prompts import ENGLISH, sentences
@@ -10,13 +11,14 @@ from prompts.languages import PLURAL_FORMS, locale_of, plural_forms_of
 ZERO = "zero"
 
 
-def tables() -> set[str]:
+@cache
+def tables() -> frozenset[str]:
     """The names of the sentences that have plural forms: those which have nothing else."""
     parts: dict[str, set[str]] = {}
     for key in sentences(ENGLISH):
         name, _, form = key.rpartition(".")
         parts.setdefault(name, set()).add(form)
-    return {name for name, forms in parts.items() if "other" in forms <= set(PLURAL_FORMS)}
+    return frozenset(name for name, forms in parts.items() if "other" in forms <= set(PLURAL_FORMS))
 
 
 def names_of(language: str) -> list[str]:

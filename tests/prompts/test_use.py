@@ -17,7 +17,6 @@ FOLDERS = ("bot", "exports", "prompts", "workshops")
 COMPOSED = re.compile(r"""["']([a-z_.]+\.)["'] ~ \w+(?: ~ ["'](\w+)["'])?""")
 QUOTED = re.compile(r"""["']([a-z_]+(?:\.[a-z_]+)*)["']""")
 SAID_BY = {"say", "_say", "tell", "_tell", "expects", "_spoken_to"}
-ANY_WORD = "[a-z_-]+"
 
 
 @cache
@@ -25,7 +24,12 @@ def modules(*folders: str) -> tuple[ast.Module, ...]:
     """Of everything but what rehearses: that reads sentences, and says none."""
     files = [file for folder in folders for file in sorted((ROOT / folder).rglob("*.py"))]
     speaking = [file for file in files if "rehearsal" not in file.parts]
-    return tuple(ast.parse(file.read_text(encoding="utf-8")) for file in speaking)
+    return tuple(map(parsed, speaking))
+
+
+@cache
+def parsed(file: Path) -> ast.Module:
+    return ast.parse(file.read_text(encoding="utf-8"))
 
 
 @cache
@@ -35,45 +39,49 @@ def templates() -> tuple[str, ...]:
 
 @cache
 def literals() -> frozenset[str]:
-    """Every string that stands in the source or in a template."""
+    """Every string that stands in the source or in a template, also after an address's question mark."""
     found = {
         node.value
         for module in modules(*FOLDERS)
         for node in ast.walk(module)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
-    found |= {found for template in templates() for found in QUOTED.findall(template)}
+    found |= {word for template in templates() for word in QUOTED.findall(template)}
     of_commands = {word.replace(" ", "_") for word in found if re.fullmatch("[a-z]+ [a-z]+", word)}
-    return frozenset(found | of_commands)
+    asked = {value for word in found for value in re.findall(r"[?&]\w+=(\w+)", word)}
+    return frozenset(found | of_commands | asked)
 
 
 @cache
-def composed() -> tuple[re.Pattern[str], ...]:
-    """The patterns of keys that are put together, such as `phase.` and something."""
-    strings = (
-        node for module in modules(*FOLDERS) for node in ast.walk(module) if isinstance(node, ast.JoinedStr)
-    )
-    patterns = {
-        "".join(
-            re.escape(str(part.value)) if isinstance(part, ast.Constant) else f"({ANY_WORD})"
-            for part in string.values
-        )
-        for string in strings
+def composed() -> frozenset[tuple[str, ...]]:
+    """How keys are put together: what stands as it is, and an empty string for each word that is put in."""
+    found = {
+        tuple(str(part.value) if isinstance(part, ast.Constant) else "" for part in node.values)
+        for module in modules(*FOLDERS)
+        for node in ast.walk(module)
+        if isinstance(node, ast.JoinedStr)
     }
-    for template in templates():
-        for before, after in COMPOSED.findall(template):
-            patterns.add(f"{re.escape(before)}({ANY_WORD}){after}")
-    return tuple(
-        re.compile(each) for each in sorted(patterns) if re.match(r"[a-z_]+\\\.|\([^)]*\)\\\.", each)
-    )
+    found |= {
+        (before, "", *([after] if after else []))
+        for template in templates()
+        for before, after in COMPOSED.findall(template)
+    }
+    return frozenset(parts for parts in found if "." in "".join(parts[:2]))
 
 
 def is_said(name: str) -> bool:
-    """As it stands, or put together of a beginning and of words that stand somewhere, too."""
-    if name in literals():
-        return True
-    matches = (pattern.fullmatch(name) for pattern in composed())
-    return any(match is not None and set(match.groups()) <= literals() for match in matches)
+    """As it stands, or put together of words that stand somewhere, too."""
+    return name in literals() or any(is_put_together(parts, name) for parts in composed())
+
+
+def is_put_together(parts: tuple[str, ...], name: str) -> bool:
+    if not parts:
+        return not name
+    first, *others = parts
+    if first:
+        return name.startswith(first) and is_put_together(tuple(others), name.removeprefix(first))
+    ends = (at for at in range(1, len(name) + 1) if name[:at] in literals())
+    return any(is_put_together(tuple(others), name[at:]) for at in ends)
 
 
 def asked_for() -> Iterator[str]:
