@@ -6,15 +6,18 @@ from bot.screens.afterwards import reported
 from bot.screens.blocks import Block, Heading, Joining, Paragraph, Progress, Screen, Statements
 from bot.screens.look import Look
 from bot.screens.themes import card_blocks
-from bot.screens.voting import result_blocks
+from bot.screens.voting import items_voted_on, result_blocks
 from workshops.model import Phase
 from workshops.progress import room_progress
+from workshops.protocol.vote import VOTES
 
 
 def projector(look: Look) -> Screen:
     if taken := look.workshop.on_break:
         until = look.say("break.back_at", time=look.clock(taken.until))
         return look.screen(Heading(look.say("break.title")), Paragraph(until))
+    if look.workshop.held:
+        return look.screen(Heading(look.say("held.title")), Paragraph(look.say("held.saved")))
     return look.screen(*_blocks(look))
 
 
@@ -48,6 +51,9 @@ def _blocks(look: Look) -> tuple[Block | None, ...]:
             return (Heading(say("report_back.title")), Paragraph(say("report_back.about_to_start")))
         case Phase.PLENARY if workshop.vote_shown:
             return (Heading(say("plenary.title")), *result_blocks(look))
+        case Phase.PLENARY if workshop.vote_open:
+            how = Paragraph(say("projector.vote", of=VOTES))
+            return (Heading(say("projector.vote_title")), how, items_voted_on(look))
         case Phase.PLENARY:
             return (Heading(say("plenary.title")), Paragraph(say("plenary.reflect")), _statements(look))
         case Phase.EVALUATION:

@@ -20,7 +20,11 @@ def vote_blocks(look: Look) -> tuple[Block, ...]:
     blocks: list[Block] = []
     if workshop.vote_open:
         used = len(_standing_vote(look))
-        blocks += [Heading(say("vote.title"), 2), Hint(say("vote.how", used=used, of=VOTES)), _items(look)]
+        blocks += [
+            Heading(say("vote.title"), 2),
+            Hint(say("vote.how", used=used, of=VOTES)),
+            items_voted_on(look),
+        ]
     if workshop.vote_shown:
         blocks += result_blocks(look)
     return tuple(blocks)
@@ -137,7 +141,7 @@ def _standing_vote(look: Look) -> tuple[str, ...]:
     return tuple(item for item in look.me.vote if item in items)
 
 
-def _items(look: Look) -> Statements:
+def items_voted_on(look: Look) -> Statements:
     return Statements(tuple(Line(item_words(look, item)) for item in vote_items(look.workshop)))
 
 

@@ -1,6 +1,6 @@
 // Keeps a page up to date, and sends what people do: once each, in order. Without it the page is a form that reloads.
-// `main` holds one screen; on a console further panels hold one each, and remember what they had open.
-// `ask` fetches as `fetch` does; `listen(path, stale)` calls back whenever the screen may be, and gives what ends that.
+// `main` holds one screen, as does each panel of a console. `ask` fetches as `fetch` does; `listen(path, stale)` calls
+// back whenever the screen may be stale, and gives what ends that.
 window.keepUpToDate = function (main, ask, listen) {
   "use strict";
   const address = main.dataset.address, panel = main.dataset.panel || "";
@@ -30,9 +30,8 @@ window.keepUpToDate = function (main, ask, listen) {
       if (value) localStorage.setItem(name, value); else localStorage.removeItem(name);
     } catch (refused) { /* kept in memory */ }
   }
-  const queueName = "queue:" + mine;
-  const queue = () => JSON.parse(kept(queueName) || "[]");
-  const keepQueue = (actions) => keep(queueName, actions.length ? JSON.stringify(actions) : "");
+  const queue = () => JSON.parse(kept("queue:" + mine) || "[]");
+  const keepQueue = (actions) => keep("queue:" + mine, actions.length ? JSON.stringify(actions) : "");
 
   function draftName() {
     const form = screen().querySelector("form.typed");

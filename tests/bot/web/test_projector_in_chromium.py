@@ -16,22 +16,29 @@ from workshops.commands import (
     AdmitFacilitator,
     ChooseForm,
     Command,
+    EndBreak,
     HandIn,
+    HoldRoom,
+    OpenVote,
     PlaceStatement,
     PresentGroup,
     PresentTheme,
     ProposeStatement,
+    ShowVote,
+    StartBreak,
     StartPhase,
     TakePen,
+    VoteFor,
 )
 from workshops.model import Phase, Workshop
 
 pytestmark = pytest.mark.browser
 
-HEIGHT = 720
-LEAST = 0.025 * HEIGHT
+SIZES = ((1920, 1080), (1280, 720))
+LEAST = 0.025  # of the height
 MEASURES = """[
   document.scrollingElement.scrollHeight,
+  document.scrollingElement.scrollWidth,
   parseFloat(getComputedStyle(document.getElementById("screen")).fontSize),
 ]"""
 OWN = (
@@ -88,15 +95,15 @@ async def hands_in(room: Served, who: str, table: str, form: str, places: dict[s
 
 async def fits(page: Page, name: str) -> None:
     """All of it is on the screen, and nothing but small print is smaller than it may be."""
-    await page.screenshot(path=SCREENSHOTS / f"{name}-1280x720.png")
-    tall, size = await page.evaluate(MEASURES)
-    assert tall <= HEIGHT, name
-    assert size >= LEAST, name
+    for width, height in SIZES:
+        await page.set_viewport_size({"width": width, "height": height})
+        await page.screenshot(path=SCREENSHOTS / f"{name}-{width}x{height}.png")
+        tall, wide, size = await page.evaluate(MEASURES)
+        assert (tall <= height, wide <= width, size >= LEAST * height) == (True, True, True), name
 
 
 async def test_whatever_the_room_looks_at_fits(room: Served, browser: Browser) -> None:
     wall = await ChromiumPerson.comes(browser, room.links.projector_url, width=1280)
-    await wall.page.set_viewport_size({"width": 1280, "height": HEIGHT})
     await fits(wall.page, "40-lobby")
 
     await full_boards(room)
@@ -108,12 +115,28 @@ async def test_whatever_the_room_looks_at_fits(room: Served, browser: Browser) -
     await does(room, "F1", PresentGroup("B"))
     await wall.sees("At the centre")
     await fits(wall.page, "43-constellation")
+
+    await does(room, "F1", HoldRoom(True))
+    await wall.sees("The facilitator has paused the room.")
+    await fits(wall.page, "45-held")
+    await does(room, "F1", HoldRoom(False), StartBreak(1, 15))
+    await wall.sees("Back at ")
+    await fits(wall.page, "46-break")
+    await does(room, "F1", EndBreak(1), StartPhase(Phase.PLENARY, Phase.REPORT_BACK))
+    await wall.sees("Do these themes together reflect the key issues?")
+    await fits(wall.page, "47-plenary")
+    await does(room, "F1", OpenVote(True))
+    await wall.sees("Up to 3 each.", OWN[0])
+    await fits(wall.page, "48-vote")
+    await does(room, "P01", VoteFor("S1", True), VoteFor("A-x1", True))
+    await does(room, "F1", OpenVote(False), ShowVote(True))
+    await wall.sees("1 of 1 who voted")
+    await fits(wall.page, "49-result")
     assert wall.troubles == []
 
 
 async def test_every_theme_fits_with_its_exemplars(room: Served, browser: Browser) -> None:
     wall = await ChromiumPerson.comes(browser, room.links.projector_url, width=1280)
-    await wall.page.set_viewport_size({"width": 1280, "height": HEIGHT})
     workshop = await does(room, "operator", AdmitFacilitator("F1", "en"))
     await does(room, "F1", StartPhase(Phase.THEMES, Phase.LOBBY))
 
