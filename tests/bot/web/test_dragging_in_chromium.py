@@ -59,6 +59,29 @@ async def with_the_pen(room: Served, browser: Browser, form: str = "An order") -
     return ada
 
 
+def test_without_npm_make_says_so_and_goes_on(tmp_path: Path) -> None:
+    tools = tmp_path / "tools"
+    tools.mkdir()
+    for tool in ("sh", "make", "cmp"):
+        (tools / tool).symlink_to(shutil.which(tool) or tool)
+    folder = tmp_path / "from_npm"
+
+    done = subprocess.run(
+        ["make", "-s", "dragging", f"FROM_NPM={folder}", "NO_SKIPS=", "SHELL=sh"],
+        cwd=PROJECT,
+        env={"PATH": str(tools)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert done.stderr == (
+        "There is no npm here, so cards cannot be dragged. "
+        "The boards are arranged by tap and keyboard, which is complete.\n"
+    )
+    assert not folder.exists()
+
+
 def card(page: Page, label: str) -> Locator:
     return page.locator(".hand .card").filter(has=page.get_by_text(label, exact=True))
 
@@ -115,6 +138,45 @@ async def test_statements_are_placed_with_the_mouse(library: None, room: Served,
     assert await places(room) == (("S2",), ("S7",), ("S1",))
     await drags(ada, THIRD, "Take it off the board")
     assert await places(room) == (("S2",), ("S1",))
+    assert ada.troubles == []
+
+
+async def test_a_finger_that_rests_takes_a_card_and_one_that_moves_on_scrolls(
+    library: None, room: Served, browser: Browser
+) -> None:
+    ada = await with_the_pen(room, browser)
+    await expect(spot(ada.page, "Put it on the board").and_(ada.page.locator(".ready"))).to_have_count(1)
+    finger = await ada.page.context.new_cdp_session(ada.page)
+
+    async def touches(kind: str, x: float, y: float) -> None:
+        points = [] if kind == "touchEnd" else [{"x": x, "y": y}]
+        await finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    from_box = await card(ada.page, FIRST).bounding_box()
+    assert from_box
+    x, y = from_box["x"] + 60, from_box["y"] + 20
+    await touches("touchStart", x, y)
+    await touches("touchMove", x, y - 40)
+    await touches("touchEnd", x, y - 40)
+    await expect(ada.page.locator(".carrying")).to_have_count(0)
+
+    await card(ada.page, FIRST).scroll_into_view_if_needed()
+    from_box = await card(ada.page, FIRST).bounding_box()
+    assert from_box
+    x, y = from_box["x"] + 60, from_box["y"] + 20
+    await touches("touchStart", x, y)
+    await ada.page.wait_for_timeout(350)
+    await touches("touchMove", x + 6, y - 6)
+    await expect(ada.page.locator(".carrying")).to_have_count(1)
+    for _ in range(3):
+        box = await spot(ada.page, "Put it on the board").bounding_box()
+        assert box
+        await touches("touchMove", box["x"] + 80, box["y"] + box["height"] / 3)
+        await ada.page.wait_for_timeout(60)
+    await touches("touchEnd", 0, 0)
+
+    await ada.sees(f"Undo: {FIRST}")
+    assert await places(room) == (("S1",),)
     assert ada.troubles == []
 
 
