@@ -45,6 +45,11 @@ _CM_A_LETTER = 0.19
 
 def as_docx(document: Document) -> bytes:
     """The document as DOCX, the same bytes for the same document."""
+    return stable_zip(_saved(document))
+
+
+def _saved(document: Document) -> bytes:
+    """As python-docx writes it; what it was made of is no longer held then."""
     word = new_document()
     _styles(word)
     _properties(word, document)
@@ -55,7 +60,7 @@ def as_docx(document: Document) -> bytes:
         _add(block, word)
     written = io.BytesIO()
     word.save(written)
-    return stable_zip(written.getvalue())
+    return written.getvalue()
 
 
 def _clean(text: str) -> str:
