@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 from bot.acting import Answer
 from bot.actions import encode
+from bot.purging import overdue
 from bot.screens import panel_screen, screen_for
 from bot.screens.blocks import Screen
 from bot.screens.console import COLUMNS, PANELS, stays_open
@@ -160,6 +161,7 @@ class PersonPages:
             number=person.number,
             elsewhere=elsewhere_of(person),
             team=team_path(person) if of_the_team(workshop, person.number) else "",
+            late=bool(overdue(workshop, self.room.house.clock())),
             columns=COLUMNS if person.role is Role.FACILITATOR else (),
         )
 

@@ -13,6 +13,7 @@ from bot.web.forms import SECURE_TOKEN, read_form
 from bot.web.languages import preferred
 from bot.web.room import Room, Stranger
 from bot.web.sessions import page_of
+from bot.web.team.member import memberships
 from prompts import prompts_in, spoken
 from workshops.model import Role
 
@@ -33,7 +34,8 @@ class StartPages:
             for person in await self.room.sessions.everyone(request)
             if (workshop := await self.room.house.desk.workshop(person.workshop))
         ]
-        return self._start(request, ways_back=ways_back)
+        makes = bool(await memberships(self.room, request))
+        return self._start(request, ways_back=ways_back, makes=makes)
 
     def stranger(self, request: Request, stranger: Stranger) -> Response:
         """For a page of someone who is in, asked for by a browser that is not."""
@@ -81,8 +83,12 @@ class StartPages:
         status: int = 200,
         written: str = "",
         ways_back: Sequence[tuple[str, str]] = (),
+        makes: bool = False,
     ) -> Response:
-        """`notice` is a sentence's key; `ways_back` the titles of workshops with the paths of pages."""
+        """`notice` is a sentence's key; `ways_back` the titles of workshops with the paths of pages.
+
+        `makes`: they may make another workshop.
+        """
         language = preferred(request, spoken())
         return self.room.pages.page(
             "start.html",
@@ -92,6 +98,7 @@ class StartPages:
             written=written,
             key=self.room.key(),
             ways_back=ways_back,
+            makes=makes,
         )
 
 

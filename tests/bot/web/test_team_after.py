@@ -216,6 +216,8 @@ async def test_dates_are_shown_and_what_is_overdue_says_so(room: Over) -> None:
 
     faith.sees("Overdue: to be deleted since 21 October 2026.")
     assert faith.buttons() == ["Delete the list now"]
+    await faith.opens(f"/f/{room.code}")
+    faith.sees("Study and data: something is overdue")
 
 
 async def test_everything_goes_when_it_is_due_and_no_day_sooner(room: Over, tmp_path: Path) -> None:
@@ -258,7 +260,7 @@ async def test_the_shareable_export_is_made_downloaded_and_named_to_whoever_with
     await faith.tap("Make the shareable export")
     await is_ready(room, faith)
 
-    await faith.tap("Download: To share")
+    await faith.tap("Download To share")
 
     assert faith.response.headers["content-disposition"] == (
         f'attachment; filename="shareable-{room.code}.zip"'
@@ -273,7 +275,7 @@ async def test_what_was_made_before_a_removal_is_not_handed_out_after_it(room: O
     faith = await room.looks_at("/export")
     await faith.tap("Make the shareable export")
     await is_ready(room, faith)
-    download = faith.button("Download: To share")
+    download = faith.button("Download To share")
     await faith.opens(f"/f/{room.code}/team/withdrawal/P01?sure=remove")
     await faith.tap("Remove what P01 gave")
 

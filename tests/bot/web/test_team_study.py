@@ -314,6 +314,8 @@ def zipped(files: dict[str, bytes]) -> bytes:
 async def test_another_workshop_of_the_same_study_is_run_from_here(
     room: Served, faith: BrowserPerson
 ) -> None:
+    await faith.opens("/")
+    assert faith.page.links()["Make another workshop"].endswith("/new")
     await faith.opens(f"/new?from={room.code}")
 
     made = await makes(faith, title=" Wednesday  morning", groups="3")
