@@ -20,6 +20,7 @@ from bot.actions import (
     takes_words,
 )
 from bot.chance import Chance
+from bot.claiming import Claiming, NotIn, mark_of
 from bot.screens import opened, view_after
 from bot.screens.meanwhile import split_since
 from bot.screens.mydata import MY_DATA
@@ -27,7 +28,6 @@ from bot.screens.viewer import Channel, Viewer
 from bot.screens.wishes import WISHES
 from bot.words import WordsRefused, clean, longest
 from workshops.commands import (
-    AdmitFacilitator,
     AnswerEvaluation,
     AnswerProfile,
     AskQuestion,
@@ -37,6 +37,7 @@ from workshops.commands import (
     FormGroups,
     GiveConsent,
     MakeWish,
+    OfferFacilitation,
     SetDay,
     Withdraw,
 )
@@ -46,6 +47,7 @@ from workshops.model import Actor, Refused, Role, Workshop
 from workshops.people import People, Person
 from workshops.protocol import decide
 from workshops.protocol.beforehand import wished_for
+from workshops.protocol.rules import facilitates
 from workshops.study import consent_hash, sheet_mark
 from workshops.wishes import PEERS, Wish
 
@@ -60,14 +62,6 @@ class Answer(msgspec.Struct, frozen=True):
     refused: str = ""
     values: dict[str, int] = {}
     repeated: bool = False
-
-
-class NotIn(Exception):
-    """Someone could not be let in; `reason` is the prompt's key."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 class Acting:
@@ -90,6 +84,7 @@ class Acting:
         self._remove = remove
         self._counting = asyncio.Lock()
         self._wishes = wishes
+        self.claims = Claiming(desk, people, clock, chance)
 
     async def press(
         self, person: Person, payload: str, *, words: str = "", cause: str | None, request_hash: str = ""
@@ -128,7 +123,8 @@ class Acting:
             said = clean(words, longest(action)) if takes_words(action) else ""
         except WordsRefused as refused:
             return Answer(None, refused.reason, refused.values)
-        command = completed(action, words=said, seed=self._chance.seed())
+        token = self.claims.token() if isinstance(action, OfferFacilitation) else ""
+        command = completed(action, words=said, seed=self._chance.seed(), mark=mark_of(token))
         actor, command = await self._actor_and_command(workshop, person, command, by)
         if isinstance(command, MakeWish) and (reason := await self._wished(workshop, actor, command)):
             return Answer(None, reason)
@@ -140,6 +136,8 @@ class Acting:
             # What was typed for the day stays in its box.
             stays = reason in SHOWN_WHERE_THEY_ARE or isinstance(action, SetDay)
             return Answer(None if stays else "", reason)
+        if isinstance(command, OfferFacilitation) and not outcome.repeated:
+            await self.claims.keep(workshop.code, token)
         if isinstance(command, Withdraw) and command.remove:
             await self._remove(person.workshop, command.participant)
         view = view_after(workshop, action, Actor(person.role, person.number))
@@ -200,20 +198,12 @@ class Acting:
     ) -> Person:
         """Makes whoever holds the token a facilitator. Raises `NotIn`."""
         claim = await self._people.claim(token)
-        now = self._clock()
-        if claim is None or claim.revoked:
-            raise NotIn("claim_unknown")
-        if claim.used_by and claim.used_by != await self._known(claim.workshop, telegram_chat, session):
-            raise NotIn("claim_used")
-        if not claim.used_by and now >= claim.expires_at:
-            raise NotIn("claim_over")
-        workshop = await self._workshop(claim.workshop)
-        person = await self._reserved(workshop, Role.FACILITATOR, telegram_chat, session)
-        if not await self._people.take_claim(token, person.number, now):
-            raise NotIn("claim_used")
-        command = AdmitFacilitator(person.number, workshop.study.languages[0])
-        await self._desk.handle(claim.workshop, Actor(Role.OPERATOR), command, cause=None)
-        return person
+        known = await self._known(claim.workshop, telegram_chat, session) if claim else ""
+        return await self.claims.take(
+            token,
+            known,
+            lambda workshop: self._reserved(workshop, Role.FACILITATOR, telegram_chat, session),
+        )
 
     async def _opened(self, person: Person, view: str, by: str) -> str:
         """A participant's view says when it was opened; a facilitator's, of a slip too, is always of now."""
@@ -228,7 +218,8 @@ class Acting:
         workshop = await self._workshop(person.workshop)
         participant = workshop.participants.get(asked.participant)
         slip = await self._people.person(person.workshop, asked.participant)
-        if person.role is not Role.FACILITATOR or slip is None or not (participant and participant.on_paper):
+        allowed = person.role is Role.FACILITATOR and facilitates(workshop, person.number)
+        if not allowed or slip is None or not (participant and participant.on_paper):
             return Answer(refused="not_yours")
         answer = await self.act(
             slip, asked.action, words=words, cause=cause, request_hash=request_hash, by=person.number
@@ -307,6 +298,8 @@ class Acting:
         """Who looks, with what is theirs alone."""
         seen = viewer_of(workshop, person, channel, view)
         name = split_since(view)[0].partition(" ")[0]
+        if person.role is Role.FACILITATOR:
+            return msgspec.structs.replace(seen, links=self.claims.links_of(workshop, person))
         if person.role is not Role.PARTICIPANT or name not in (WISHES, MY_DATA):
             return seen
         return msgspec.structs.replace(seen, wishes=await self.wishes_of(person))

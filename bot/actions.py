@@ -15,7 +15,7 @@ from workshops.wishes import Wish
 
 MOST_BYTES = 64
 FOR = "for"
-FROM_THE_EDGE = ("words", "seed", "wishes")
+FROM_THE_EDGE = ("words", "seed", "wishes", "mark")
 
 
 class Open(msgspec.Struct, frozen=True, tag="open"):
@@ -123,9 +123,11 @@ def decode(payload: str) -> tuple[str, Action]:
     return code, _read(verb, *arguments)
 
 
-def completed(command: Command, *, words: str = "", seed: int = 0, wishes: tuple[Wish, ...] = ()) -> Command:
-    """The command with what only the edge can give: typed words, a seed for chance, private wishes."""
-    given = {"words": words, "seed": seed, "wishes": wishes}
+def completed(
+    command: Command, *, words: str = "", seed: int = 0, wishes: tuple[Wish, ...] = (), mark: str = ""
+) -> Command:
+    """The command with what only the edge can give: typed words, chance, private wishes, a link's mark."""
+    given = {"words": words, "seed": seed, "wishes": wishes, "mark": mark}
     wanted = {name: given[name] for name in FROM_THE_EDGE if name in command.__struct_fields__}
     return msgspec.structs.replace(command, **wanted) if wanted else command
 

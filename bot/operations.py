@@ -198,11 +198,7 @@ async def _unused_code(house: House) -> str:
 
 
 async def _links(house: House, workshop: Workshop, url: str) -> Links:
-    token = house.chance.token()
-    at = house.clock()
-    await house.people.make_claim(
-        workshop.code, token, made_by=str(OPERATOR), at=at, expires_at=at + CLAIM_LASTS
-    )
+    token = await house.acting.claims.offer(workshop)
     addresses = msgspec.structs.replace(house.addresses, url=url) if url else house.addresses
     return Links(
         code=workshop.code,

@@ -1,4 +1,4 @@
-"""The one task that waits for times in the state: a call that nobody has answered goes to everyone."""
+"""The one task that waits for times in the state: a call that nobody has answered, a link that is over."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, suppress
 from typing import NamedTuple
 
-from workshops.commands import Command, WidenCall
+from workshops.commands import CloseOffer, Command, WidenCall
 from workshops.desk import Desk
 from workshops.journal import NotSaved
 from workshops.model import Actor, Phase, Role, Workshop
@@ -25,7 +25,9 @@ class Due(NamedTuple):
 
 def due_in(workshop: Workshop) -> Iterator[Due]:
     """What the clock has to ask for in this workshop, and from when on (UTC milliseconds)."""
-    for call in workshop.calls.values():
+    for offer in workshop.open_offers():
+        yield Due(offer.until, workshop.code, CloseOffer(offer.number))
+    for call in () if workshop.phase is Phase.CLOSED else workshop.calls.values():
         if not (call.ended or call.answered_by or call.for_all):
             yield Due(call.at + WIDENS_AFTER, workshop.code, WidenCall(call.id))
 
@@ -53,7 +55,7 @@ class Timekeeper:
                     await self._changed.wait()
 
     def _look(self, workshop: Workshop) -> None:
-        due = () if workshop.phase is Phase.CLOSED else tuple(due_in(workshop))
+        due = tuple(due_in(workshop))
         if due != self._due.get(workshop.code, ()):
             self._due[workshop.code] = due
             self._changed.set()

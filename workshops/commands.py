@@ -27,8 +27,32 @@ class MakeWorkshop(Command, frozen=True, tag="make"):
 
 
 class AdmitFacilitator(Command, frozen=True, tag="facilitate"):
+    """`offer` is the number of the link they took, 0 for one that the journal does not know."""
+
     facilitator: str
     language: str
+    offer: int = 0
+
+
+class OfferFacilitation(Command, frozen=True, tag="offer"):
+    """A link for one more facilitator, the workshop's `number`th; with a `group`, for its group facilitator.
+
+    With `hand_over` whoever makes it stops when it is taken. `mark` comes from the edge: part of the token's
+    hash, by which `people` knows the link.
+    """
+
+    number: int
+    group: str = ""
+    hand_over: bool = False
+    mark: str = ""
+
+
+class CloseOffer(Command, frozen=True, tag="offer_close"):
+    number: int
+
+
+class StopFacilitating(Command, frozen=True, tag="stop"):
+    facilitator: str
 
 
 class GiveConsent(Command, frozen=True, tag="consent"):

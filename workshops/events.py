@@ -29,8 +29,34 @@ class WorkshopMade(Happened, frozen=True):
 
 
 class FacilitatorJoined(Happened, frozen=True):
+    """`offer` is the number of the link they took; `leads` the group that it was for."""
+
     facilitator: str
     language: str
+    offer: int = 0
+    leads: str = ""
+
+
+class FacilitationOffered(Happened, frozen=True):
+    """A link for one more facilitator, good until then; `by` is empty for the command line."""
+
+    number: int
+    mark: str
+    group: str
+    by: str
+    until: int
+    hand_over: bool = False
+
+
+class OfferClosed(Happened, frozen=True):
+    """Taken back, or over."""
+
+    number: int
+
+
+class FacilitatorStopped(Happened, frozen=True):
+    facilitator: str
+    by: str
 
 
 class LanguageChosen(Happened, frozen=True):
@@ -523,6 +549,9 @@ class StudyAmended(Happened, frozen=True):
 Event = (
     WorkshopMade
     | FacilitatorJoined
+    | FacilitationOffered
+    | OfferClosed
+    | FacilitatorStopped
     | LanguageChosen
     | ConsentGiven
     | ProfileAnswered

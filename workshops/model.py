@@ -152,6 +152,28 @@ class Facilitator:
     language: str
     leads: str = ""
     support: bool = False
+    stopped_at: int = 0
+
+
+@dataclass(slots=True)
+class Offer:
+    """A link for one more facilitator, of `group` if it names one; `mark` is how `people` knows it.
+
+    `by` is empty for the command line. With `hand_over` whoever made it stops when it is taken.
+    """
+
+    number: int
+    mark: str
+    group: str
+    by: str
+    until: int
+    hand_over: bool = False
+    taken_by: str = ""
+    closed: bool = False
+
+    @property
+    def open(self) -> bool:
+        return not self.closed and not self.taken_by
 
 
 @dataclass(slots=True)
@@ -356,6 +378,7 @@ class Workshop:
     phase: Phase = Phase.LOBBY
     runs: list[PhaseRun] = field(default_factory=list)
     facilitators: dict[str, Facilitator] = field(default_factory=dict)
+    offers: dict[int, Offer] = field(default_factory=dict)
     participants: dict[str, Participant] = field(default_factory=dict)
     groups: dict[str, Group] = field(default_factory=dict)
     presented: str = ""
@@ -408,6 +431,13 @@ class Workshop:
     def present(self) -> Iterator[Participant]:
         """Everyone admitted who has neither left nor withdrawn."""
         return (p for p in self.participants.values() if p.admitted and p.present)
+
+    def facilitating(self) -> list[Facilitator]:
+        """Those who have not stopped."""
+        return [one for one in self.facilitators.values() if not one.stopped_at]
+
+    def open_offers(self) -> list[Offer]:
+        return [offer for offer in self.offers.values() if offer.open]
 
     def members(self, letter: str) -> list[Participant]:
         return [p for p in self.present() if p.group == letter]

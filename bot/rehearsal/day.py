@@ -161,6 +161,7 @@ class Day:
         for person in self._here:
             await person.arrives_at("closed.title")
         await self._plays(Part.EVALUATES_LATE, lambda person: person.evaluates("closed.evaluate"))
+        await self._turns.one(self._second.stops())
 
     # --- what happens in between ---
 

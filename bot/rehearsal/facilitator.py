@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Mapping
 
+from bot.addresses import CLAIM
 from bot.rehearsal.person import Journey, Person
 from bot.rehearsal.phones import Phone
 from bot.rehearsal.wording import pattern, spoken
 from workshops.model import Phase
+
+CLAIM_LINK = re.compile(rf"https?://\S+(?:/{CLAIM}/|start={CLAIM}-)\S+")
 
 
 class Facilitator(Person):
@@ -21,6 +25,7 @@ class Facilitator(Person):
     ) -> None:
         super().__init__(name, phone, language, chance, labels)
         self.slips: list[str] = []
+        self.links: list[str] = []
 
     async def takes_the_room(self, link: str) -> Journey:
         await self.opens(link)
@@ -28,6 +33,26 @@ class Facilitator(Person):
         if self.offers("web.claim.take"):
             await self.taps("web.claim.take")
             yield
+
+    async def shares_the_room(self) -> Journey:
+        """Makes a link, takes it back, and makes another; `links` are the addresses on the screen then."""
+        for key in ("steer.title", "facilitators.to", "facilitators.make"):
+            await self.taps(key)
+            yield
+        *_, mine = self.offers("facilitators.take_back")
+        await self.presses(mine)
+        yield
+        await self.taps("facilitators.make")
+        yield
+        self.links = CLAIM_LINK.findall(self.seen.text)
+        async for _ in self.goes_home():
+            yield
+
+    async def stops(self) -> Journey:
+        for key in ("steer.title", "facilitators.to", "facilitators.stop_self", "facilitators.stop_self"):
+            await self.taps(key)
+            yield
+        await self.arrives_at("facilitators.stopped")
 
     async def goes_through(self, *keys: str, **values: object) -> Journey:
         """From the room by these buttons, of which the last may say `values`."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from bot.addresses import Addresses
-from bot.operations import Links, MakeClaim, MakeNew, perform, workshop_called
+from bot.operations import Links, MakeNew, perform, workshop_called
 from bot.rehearsal.afterwards import team_types
 from bot.rehearsal.arriving import agrees_beforehand, arrives, declines, is_here
 from bot.rehearsal.cast import Part, cast
@@ -92,7 +92,8 @@ class Rehearsal:
             week=self._week,
         )
         await turns.one(lead.takes_the_room(links.facilitator_url))
-        await turns.one(second.takes_the_room(await self._claim(links.code, second)))
+        await turns.one(lead.shares_the_room())
+        await turns.one(second.takes_the_room(_link_for(second, lead.links)))
         workshop = await workshop_called(stage.house, links.code)
         arrival = Arrivals(workshop, stage.house.addresses, parts, early)
         await turns.interleaved(arrival.beforehand(person) for person in (*early, *absent))
@@ -133,13 +134,6 @@ class Rehearsal:
         new = MakeNew(str(self._folder), title, groups, rehearsal=True, day=day)
         made = await perform(self._stage.house, new)
         return msgspec.convert(made, Links, from_attributes=True)
-
-    async def _claim(self, code: str, second: Facilitator) -> str:
-        """A link as the command line gives it to a further facilitator."""
-        made = await perform(self._stage.house, MakeClaim(code))
-        links = msgspec.convert(made, Links, from_attributes=True)
-        in_telegram = second.phone.channel == IN_TELEGRAM
-        return (links.telegram_facilitator_url or "") if in_telegram else links.facilitator_url
 
     def _facilitator(self, name: str) -> Facilitator:
         """The second one is in Telegram every other week."""
@@ -184,6 +178,12 @@ class Rehearsal:
         late = [parts[Part.COMES_LATE]] if Part.COMES_LATE in parts else []
         plain = [person for person in people if person not in busy]
         return late + plain[: len(people) // PEOPLE_TO_ONE_LATE]
+
+
+def _link_for(second: Facilitator, links: list[str]) -> str:
+    """Of those on the first facilitator's screen."""
+    in_telegram = second.phone.channel == IN_TELEGRAM
+    return next(link for link in links if link.startswith("https://t.me/") is in_telegram)
 
 
 class Arrivals:

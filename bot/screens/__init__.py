@@ -14,6 +14,7 @@ from bot.screens import (
     day,
     evaluation,
     extras,
+    facilitators,
     frame,
     hand,
     handing_in,
@@ -45,6 +46,7 @@ from bot.screens.projector import projector
 from bot.screens.viewer import Channel, Viewer
 from prompts import prompts_in
 from workshops.model import Actor, Phase, Role, Workshop
+from workshops.protocol.rules import facilitates
 
 __all__ = [
     "Concerned",
@@ -155,6 +157,9 @@ ROOM: dict[str, View] = {
     tables.SPLIT: tables.split,
     tables.PAPER: tables.paper,
     seats.PERSON: steering.person,
+    facilitators.FACILITATORS: facilitators.facilitators,
+    facilitators.FACILITATOR: facilitators.facilitator,
+    facilitators.LINK_FOR_TABLE: facilitators.link_for_table,
     voting.MERGING: voting.merging,
     day.DAY: day.day,
 }
@@ -166,6 +171,8 @@ def screen_for(workshop: Workshop, viewer: Viewer, addresses: Addresses) -> Scre
     name, _, argument = view.partition(" ")
     if viewer.actor.role is Role.FACILITATOR:
         look = _look(workshop, viewer, addresses, workshop.facilitators[viewer.actor.id].language)
+        if not facilitates(workshop, viewer.actor.id):
+            return facilitators.stopped(look)
         if name == FOR:
             return _slip(look, argument)
         return ROOM[name](look, argument) if name in ROOM else room.room(look)

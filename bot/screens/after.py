@@ -7,6 +7,7 @@ from bot.screens import (
     day,
     evaluation,
     extras,
+    facilitators,
     frame,
     handing_in,
     languages,
@@ -103,6 +104,8 @@ def _facilitators(workshop: Workshop, action: Action, actor: Actor) -> str:
             | commands.CountUnrecorded()
         ):
             return steering.STEER
+        case commands.OfferFacilitation() | commands.CloseOffer() | commands.StopFacilitating():
+            return facilitators.FACILITATORS
         case commands.MuteParticipant(participant=number):
             return f"{seats.PERSON} {number}"
         case _:

@@ -138,11 +138,11 @@ class Tile(msgspec.Struct, frozen=True):
 
 
 class Joining(msgspec.Struct, frozen=True, tag=True):
-    """How to get in: an address, drawn as a QR code where the channel can, and the code to say aloud."""
+    """How to get in: an address, drawn as a QR code where the channel can, and a code to say aloud."""
 
     label: str
     url: str
-    code: str
+    code: str = ""
 
 
 class Document(msgspec.Struct, frozen=True, tag=True):

@@ -91,6 +91,9 @@ def _people(workshop: Workshop, event: Event) -> Iterator[str] | None:
         case (
             events.EvaluationAnswered()
             | events.FacilitatorJoined()
+            | events.FacilitationOffered()
+            | events.OfferClosed()
+            | events.FacilitatorStopped()
             | events.QuestionAsked()
             | events.GroupLed()
             | events.SupportOffered()

@@ -14,6 +14,7 @@ from bot.screens.blocks import (
     Statements,
     Weight,
 )
+from bot.screens.facilitators import FACILITATORS
 from bot.screens.frame import Rows, in_rows, to_room
 from bot.screens.languages import to_languages
 from bot.screens.look import Look
@@ -87,7 +88,10 @@ def steer(look: Look, argument: str) -> Screen:
     me = workshop.facilitators[look.number]
     support = (look.button(say("steer.support"), OfferSupport(not me.support), chosen=me.support),)
     if workshop.phase is Phase.CLOSED:
-        return look.screen(Heading(say("steer.title")), rows=(support, to_languages(look), to_room(look)))
+        return look.screen(
+            Heading(say("steer.title")),
+            rows=(support, _to_facilitators(look), to_languages(look), to_room(look)),
+        )
     return look.screen(
         Heading(say("steer.title")),
         *interruption_blocks(look),
@@ -98,6 +102,7 @@ def steer(look: Look, argument: str) -> Screen:
             (_hold(look), *_nudge(look)),
             (look.opens(say("steer.message"), MESSAGE), look.opens(say("steer.groups"), GROUPS)),
             support,
+            _to_facilitators(look),
             *_unrecorded_rows(look),
             (look.opens(say("steer.extras"), MERGING),) if extras_handed_in(look) else (),
             to_languages(look),
@@ -164,6 +169,11 @@ def person(look: Look, number: str) -> Screen:
             to_room(look),
         ),
     )
+
+
+def _to_facilitators(look: Look) -> tuple[Button, ...]:
+    here = len(look.workshop.facilitating())
+    return (look.opens(look.say("facilitators.to", n=here), FACILITATORS),)
 
 
 def _unrecorded_rows(look: Look) -> Rows:

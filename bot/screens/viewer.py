@@ -20,6 +20,7 @@ class Viewer(msgspec.Struct, frozen=True):
 
     `respondent` is their token in the evaluation, `asker` the one that their anonymous questions carry.
     `wishes` are their own, where they look at them; None where they are not for whoever looks.
+    `links` are the tokens of the links that they have made and that are open, by number.
     """
 
     actor: Actor
@@ -28,3 +29,4 @@ class Viewer(msgspec.Struct, frozen=True):
     respondent: str = ""
     asker: str = ""
     wishes: tuple[Wish, ...] | None = None
+    links: tuple[tuple[int, str], ...] = ()

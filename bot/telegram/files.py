@@ -17,6 +17,7 @@ from prompts import Prompts, prompts_in
 from workshops.model import Actor, Group, Role, Workshop
 from workshops.people import Person
 from workshops.protocol.board import group_of
+from workshops.protocol.rules import facilitates
 
 
 class NotMade(Exception):
@@ -38,6 +39,8 @@ class Files:
 
     def wanted(self, workshop: Workshop, person: Person, view: str, addresses: Addresses) -> Wanted | None:
         """The file that opening this view asks for; None for a screen, or a file that is not theirs."""
+        if person.role is Role.FACILITATOR and not facilitates(workshop, person.number):
+            return None
         name, _, whose = view.partition(" ")
         if name == HANDOUT and handout_ready(workshop):
             return _handout_wanted(workshop, person, whose, addresses)

@@ -6,9 +6,10 @@ from hashlib import sha256
 
 from telegram import CallbackQuery, Message, Update
 
-from bot.acting import Answer, NotIn, viewer_of
+from bot.acting import Answer, viewer_of
 from bot.actions import Agree, Consider, NotAButton, Open, TakePartUnrecorded, decode
 from bot.addresses import CLAIM, JOIN
+from bot.claiming import NotIn
 from bot.finding import Links
 from bot.house import House
 from bot.pictures import Pictures

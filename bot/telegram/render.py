@@ -77,7 +77,8 @@ def html(block: Block) -> str:
         case blocks.Seats(tables=tables):
             return "\n".join(_seats(table) for table in tables)
         case blocks.Joining(label=label, url=url, code=code):
-            return f"{escape(label)}: <code>{escape(code)}</code>\n{escape(url)}"
+            said = f"{escape(label)}: <code>{escape(code)}</code>" if code else escape(label)
+            return f"{said}\n{escape(url)}"
         case blocks.Document(label=label):
             return escape(label)
         case _:

@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from bot.acting import NotIn
+from bot.claiming import NotIn
 from bot.web.forms import SECURE_TOKEN, read_form
 from bot.web.languages import preferred
 from bot.web.pages import Said
@@ -30,7 +30,7 @@ class FacilitatingPages:
         claim = await self.room.house.people.claim(request.path_params["token"])
         if person := await self._already(request, claim):
             return RedirectResponse(page_of(person), 303)
-        reason = _closed(claim, self.room.house.clock())
+        reason = await self.room.house.acting.claims.why_closed(claim)
         if reason:
             raise Said(f"refused.{reason}", GONE)
         language = preferred(request, spoken())
@@ -55,13 +55,5 @@ class FacilitatingPages:
         """Whoever runs the workshop from this browser by now."""
         if claim is None:
             return None
-        return await self.room.sessions.person(request, claim.workshop, Role.FACILITATOR)
-
-
-def _closed(claim: Claim | None, now: int) -> str:
-    """Why the claim cannot be taken; empty when it can."""
-    if claim is None or claim.revoked:
-        return "claim_unknown"
-    if claim.used_by:
-        return "claim_used"
-    return "" if claim.open(now) else "claim_over"
+        person = await self.room.sessions.person(request, claim.workshop, Role.FACILITATOR)
+        return person if person and await self.room.is_in(person) else None

@@ -9,8 +9,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from bot.acting import NotIn
 from bot.actions import Action, Agree, Consider, NotAButton, TakePartUnrecorded, decode
+from bot.claiming import NotIn
 from bot.screens import newcomer_screen
 from bot.screens.invitation import ARRIVE
 from bot.screens.viewer import Channel

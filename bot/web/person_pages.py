@@ -51,7 +51,7 @@ class PersonPages:
         ]
 
     async def page(self, request: Request) -> Response:
-        person = await self.room.person(request, self.role)
+        person = await self.room.person(request, self.role, stopped=True)
         workshop = await self.room.workshop(person)
         asked = request.query_params
         said = _sentence(asked.get("said", ""), _language(workshop, person))
@@ -60,7 +60,7 @@ class PersonPages:
 
     async def screen(self, request: Request) -> Response:
         """The screen alone, or the word that it is the one which the page shows."""
-        person = await self.room.person(request, self.role)
+        person = await self.room.person(request, self.role, stopped=True)
         workshop = await self.room.workshop(person)
         asked = request.query_params
         screen, frame = await self._drawn(
@@ -71,11 +71,11 @@ class PersonPages:
         return HTMLResponse(fragment(screen, frame))
 
     async def live(self, request: Request) -> Response:
-        person = await self.room.person(request, self.role)
+        person = await self.room.person(request, self.role, stopped=True)
         return self.room.live.response(person.workshop, person.number)
 
     async def act(self, request: Request) -> Response:
-        person = await self.room.person(request, self.role)
+        person = await self.room.person(request, self.role, stopped=True)
         posted = await read_posted(request)
         try:
             answer = await self.room.house.acting.press(

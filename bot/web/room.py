@@ -13,6 +13,7 @@ from bot.web.sessions import Sessions
 from workshops.model import Role, Workshop
 from workshops.people import Person
 from workshops.personal_codes import PersonalCodes
+from workshops.protocol.rules import facilitates
 
 
 class Stranger(Exception):
@@ -45,13 +46,21 @@ class Room:
         """What tells one press of a button from the same press delivered twice."""
         return self.house.chance.token()
 
-    async def person(self, request: Request, role: Role) -> Person:
-        """Whom this browser is in the workshop that the address names. Raises `Stranger`."""
+    async def person(self, request: Request, role: Role, *, stopped: bool = False) -> Person:
+        """Whom this browser is in the workshop that the address names. Raises `Stranger`.
+
+        A facilitator who has stopped is one, but for their own screen, which says so.
+        """
         code = request.path_params["code"].upper()
         person = await self.sessions.person(request, code, role)
-        if person is None:
+        if person is None or not (stopped or await self.is_in(person)):
             raise Stranger(code, role)
         return person
+
+    async def is_in(self, person: Person) -> bool:
+        """Whether they have not stopped facilitating, if they ever did."""
+        workshop = await self.workshop(person)
+        return person.role is not Role.FACILITATOR or facilitates(workshop, person.number)
 
     async def workshop(self, person: Person) -> Workshop:
         """The person's, as it is stored; look at it before the next await."""

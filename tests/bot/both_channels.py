@@ -53,6 +53,10 @@ class Venue:
         await joins(person)
         return person
 
+    async def at_the_address(self, address: str) -> BrowserPerson:
+        """Somebody's browser, which has been nowhere yet."""
+        return await self._browser(address)
+
     async def newcomer_in_browser(self) -> BrowserPerson:
         """Someone who has followed the workshop's link, and reads what it is about."""
         return await self._browser(self.links.join_url)

@@ -1,4 +1,4 @@
-"""A call that the named people do not answer goes to every facilitator after two minutes."""
+"""What times bring: an unanswered call goes to everyone after two minutes, a link to run the room is over."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from bot.house import House, open_house
 from bot.operations import Links, MakeClaim, MakeNew, perform
 from bot.timekeeper import Timekeeper, keeping_time
 from prompts import STUDIES
-from workshops.commands import AnswerCall, AskForSomeone, OfferSupport
+from workshops.commands import AnswerCall, AskForSomeone, OfferFacilitation, OfferSupport
 from workshops.people import Person
+from workshops.protocol.facilitating import LASTS
 from workshops.protocol.someone import WIDENS_AFTER
 
 NOON = 1_790_000_000_000
@@ -53,7 +54,7 @@ async def test_an_answered_call_stays_with_whoever_answered(tmp_path: Path) -> N
         await house.acting.act(faith, AnswerCall("C1"), cause=None)
 
         clock.at += WIDENS_AFTER
-        assert await timekeeper.act() is None
+        await timekeeper.act()
         assert not await is_for_all(house, code)
 
 
@@ -67,6 +68,23 @@ async def test_it_waits_for_no_longer_than_until_the_call_is_due(tmp_path: Path)
         clock.at += 30_000
 
         assert await timekeeper.act() == 90.0
+
+
+async def test_a_link_that_nobody_took_is_over_when_its_time_is(tmp_path: Path) -> None:
+    clock = Clock()
+    async with open_house(folder(tmp_path), clock=clock) as house:
+        timekeeper = Timekeeper(house.desk, clock)
+        code, _, faith = await room(house)
+        await house.acting.act(faith, OfferFacilitation(3), cause=None)
+
+        clock.at += LASTS - 1_000
+        assert await timekeeper.act() == 1.0
+        clock.at += 1_000
+        await timekeeper.act()
+
+        workshop = await house.desk.workshop(code)
+        assert workshop is not None
+        assert [offer.number for offer in workshop.open_offers()] == [1]
 
 
 def folder(tmp_path: Path) -> Path:

@@ -18,6 +18,8 @@ from workshops.events import (
     EvaluationAnswered,
     Event,
     ExtrasMerged,
+    FacilitationOffered,
+    FacilitatorStopped,
     FitExplained,
     FitGiven,
     FormChosen,
@@ -129,6 +131,8 @@ KEPT: list[Event] = [
 
 # What facilitators wrote, to the room and about it.
 FACILITATORS: list[Event] = [
+    FacilitationOffered(1, "ab12", "A", "F1", 1),
+    FacilitatorStopped("F2", "F1"),
     MessageSent("m1", "A", "five minutes", "F1"),
     ExtrasMerged("M-1", ("A-x1", "B-x1"), "rest and tea"),
     QuestionAnswered("Q1", "all", "because", "F1"),

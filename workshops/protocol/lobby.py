@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 
 from workshops.commands import (
-    AdmitFacilitator,
     AnswerProfile,
     ChooseLanguage,
     ConsentOnPaper,
@@ -15,7 +14,6 @@ from workshops.commands import (
 from workshops.events import (
     ConsentGiven,
     Event,
-    FacilitatorJoined,
     IndividualOrderShuffled,
     LanguageChosen,
     ParticipantSeated,
@@ -78,18 +76,6 @@ def workshop_made(workshop: Workshop, event: WorkshopMade, at: int) -> None:
     workshop.telegram = event.telegram
     workshop.rehearsal = event.rehearsal
     workshop.runs = [PhaseRun(Phase.LOBBY, at, 0)]
-
-
-@decides(AdmitFacilitator, Role.OPERATOR, during=PHASES)
-def admit_facilitator(workshop: Workshop, command: AdmitFacilitator, actor: Actor, now: int) -> Decision:
-    if command.facilitator in workshop.facilitators:
-        return NOTHING
-    return [FacilitatorJoined(command.facilitator, command.language)]
-
-
-@evolves(FacilitatorJoined)
-def facilitator_joined(workshop: Workshop, event: FacilitatorJoined, at: int) -> None:
-    workshop.facilitators[event.facilitator] = Facilitator(event.facilitator, event.language)
 
 
 @decides(GiveConsent, Role.NEWCOMER)

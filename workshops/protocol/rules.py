@@ -78,7 +78,7 @@ def refusal(workshop: Workshop, rule: Rule, actor: Actor) -> Refused | None:
     if workshop.phase not in rule.phases:
         return Refused("closed" if workshop.phase is Phase.CLOSED else "wrong_phase")
     match actor.role:
-        case Role.FACILITATOR if actor.id not in workshop.facilitators:
+        case Role.FACILITATOR if not facilitates(workshop, actor.id):
             return Refused("not_yours")
         case Role.FACILITATOR if rule.team and not of_the_team(workshop, actor.id):
             return Refused("not_yours")
@@ -88,10 +88,16 @@ def refusal(workshop: Workshop, rule: Rule, actor: Actor) -> Refused | None:
             return None
 
 
+def facilitates(workshop: Workshop, number: str) -> bool:
+    """Whether this is a facilitator who has not stopped."""
+    facilitator = workshop.facilitators.get(number)
+    return facilitator is not None and not facilitator.stopped_at
+
+
 def of_the_team(workshop: Workshop, number: str) -> bool:
     """Whether this facilitator may see to the study and its data: whoever leads a group sits at a table."""
     facilitator = workshop.facilitators.get(number)
-    return facilitator is not None and not facilitator.leads
+    return facilitator is not None and not facilitator.stopped_at and not facilitator.leads
 
 
 def _refusal_of(participant: Participant | None, rule: Rule) -> Refused | None:
