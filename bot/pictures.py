@@ -6,11 +6,14 @@ import asyncio
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import Sequence
+from typing import Any
 
 import msgspec
 
-from workshops.arrangement import NOT_SAID, Form
+from prompts import ENGLISH, Prompts, prompts_in
+from workshops.arrangement import INSIDE, PLAIN_REASONS, Form
 from workshops.model import Group, Workshop
+from workshops.protocol.extras import LINK_KINDS
 
 DRAW = (sys.executable, "-m", "exports.one_board")
 SECONDS = 20.0
@@ -71,7 +74,7 @@ def described(workshop: Workshop, group: Group, language: str, *, reasons: bool 
     own = {statement: extra.words for statement, extra in group.extras.items()}
     names = {statement: text.label(statement) for statement in workshop.study.statements} | own
     placed = {statement for tier in group.handed_in_tiers for statement in tier}
-    board = {
+    board: dict[str, Any] = {
         "workshop": workshop.code,
         "group": group.letter,
         "form": group.handed_in_form,
@@ -80,9 +83,31 @@ def described(workshop: Workshop, group: Group, language: str, *, reasons: bool 
         "names": names,
         "own": list(own),
         "links": group.links,
-        "left_out": {s: group.reasons.get(s, NOT_SAID) if reasons else "" for s in names if s not in placed},
+        "left_out": {s: group.reasons.get(s, "") if reasons else "" for s in names if s not in placed},
     }
-    return msgspec.json.encode({"board": board, "groups": len(workshop.seated_groups())})
+    left_out = len(board["left_out"])
+    words = _words(prompts_in(language), group, left_out) if language != ENGLISH else {}
+    return msgspec.json.encode({"board": board, "groups": len(workshop.seated_groups()), "words": words})
+
+
+def _words(say: Prompts, group: Group, left_out: int) -> dict[str, str]:
+    """What a picture says, by the names that reports have for it."""
+    title = say("board.title", group=group.letter)
+    reasons = {f"reason.{reason}": say(f"reason.{reason}") for reason in PLAIN_REASONS}
+    lines = {f"figure.constellation.line.{kind}": say(f"picture.line.{kind}") for kind in LINK_KINDS}
+    return {
+        "figure.group": say("ranking.table", group=group.letter),
+        "figure.hierarchy.title": title,
+        "figure.constellation.title": title,
+        "figure.hierarchy.counted": " ",
+        "figure.constellation.counted": " ",
+        "figure.hierarchies.marks": say("picture.hierarchy"),
+        "figure.constellation.marks": say("picture.constellation"),
+        "figure.board.left_out": say("board.not_placed", n=left_out),
+        **reasons,
+        **lines,
+        f"reason.{INSIDE}": say("reason.inside", other="{statement}"),
+    }
 
 
 async def _ended(child: Process | None) -> None:

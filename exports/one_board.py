@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 
 import msgspec
 
@@ -13,22 +14,33 @@ from exports.boards import Board
 from exports.figures import drawn
 from exports.figures.constellation import constellation
 from exports.figures.hierarchies import hierarchy
+from exports.figures.lettering import drawable
 from exports.figures.sheet import NamedFigure, drawing
+from exports.wording import said_as
 from workshops.arrangement import Form
 
 
 class Asked(msgspec.Struct, frozen=True):
-    """A hierarchy or a constellation, handed in by one of `groups` groups."""
+    """A hierarchy or a constellation, handed in by one of `groups` groups.
+
+    `words` are what is said in it in another language, by the names in report.toml.
+    """
 
     board: Board
     groups: int
+    words: Mapping[str, str] = {}
 
 
 def png(asked: Asked) -> bytes:
-    with drawing():
+    with drawing(), said_as(drawable_words(asked)):
         figure = _figure(asked)
     [picture] = drawn([figure])
     return picture.png
+
+
+def drawable_words(asked: Asked) -> dict[str, str]:
+    """What is said, and a blank for what the font has no letters for."""
+    return {name: said if drawable(said) else " " for name, said in asked.words.items()}
 
 
 def main() -> None:

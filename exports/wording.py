@@ -1,12 +1,21 @@
-"""The sentences of reports and figures, in English, kept in report.toml where a researcher can edit them."""
+"""The sentences of reports and figures, in English, kept in report.toml where a researcher can edit them.
+
+A picture for participants says what it says in their language, with `said_as`.
+"""
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
+
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+_said_as: ContextVar[Mapping[str, str]] = ContextVar("_said_as", default=_NOTHING)
 
 FILE = Path(__file__).with_name("report.toml")
 
@@ -18,10 +27,20 @@ def say(key: str, /, **values: object) -> str:
     ('1 group', '7 groups')
     """
     sentences = _sentences()
-    sentence = sentences.get(key)
+    sentence = _said_as.get().get(key) or sentences.get(key)
     if sentence is None:
         sentence = sentences[f"{key}.{'one' if values['n'] == 1 else 'other'}"]
     return sentence.format(**values) if values else sentence
+
+
+@contextmanager
+def said_as(sentences: Mapping[str, str]) -> Iterator[None]:
+    """Within it these sentences stand in for those of the same name."""
+    before = _said_as.set(sentences)
+    try:
+        yield
+    finally:
+        _said_as.reset(before)
 
 
 def said(key: str) -> bool:

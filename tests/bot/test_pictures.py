@@ -7,11 +7,15 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from bot.addresses import Addresses
-from bot.pictures import NotDrawn, Pictures, has_picture
+from bot.pictures import NotDrawn, Pictures, described, has_picture
 from bot.telegram.files import Files
+from exports.one_board import Asked, drawable_words
+from exports.wording import said_as, say
+from prompts import prompts_in
 from tests import given
 from tests.given import Room
 from workshops.arrangement import Form
@@ -117,3 +121,22 @@ async def test_there_is_one_child_at_a_time_and_a_board_is_drawn_once(tmp_path: 
             asking.create_task(pictures.board(room.workshop, room.group(letter), "en"))
 
     assert log.read_text().split() == ["begins", "ends"] * 2
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "own_table"),
+    [("pl", "Tablica stolika A", "Stolik A"), ("cy", "Trefniant bwrdd A", "Bwrdd A"), ("ur", " ", " ")],
+)
+def test_a_picture_speaks_the_viewers_language_where_the_font_has_its_letters(
+    language: str, title: str, own_table: str
+) -> None:
+    room = handed_in()
+    asked = msgspec.json.decode(described(room.workshop, room.group("A"), language), type=Asked)
+
+    with said_as(drawable_words(asked)):
+        said = say("figure.hierarchy.title", group="A", workshop="KTRWXY"), say("figure.group", group="A")
+        reason = say("reason.inside", statement="S2")
+
+    assert said == (title, own_table)
+    assert reason == prompts_in(language)("reason.inside", other="S2") or language == "ur"
+    assert say("figure.group", group="A") == "Group A"
