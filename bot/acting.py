@@ -21,6 +21,7 @@ from bot.actions import (
 )
 from bot.chance import Chance
 from bot.claiming import Claiming, NotIn, mark_of
+from bot.reach import Reach
 from bot.screens import opened, view_after
 from bot.screens.meanwhile import split_since
 from bot.screens.mydata import MY_DATA
@@ -85,6 +86,7 @@ class Acting:
         self._counting = asyncio.Lock()
         self._wishes = wishes
         self.claims = Claiming(desk, people, clock, chance)
+        self.reach = Reach()
 
     async def press(
         self, person: Person, payload: str, *, words: str = "", cause: str | None, request_hash: str = ""
@@ -297,10 +299,11 @@ class Acting:
     async def viewer(self, workshop: Workshop, person: Person, channel: Channel, view: str = "") -> Viewer:
         """Who looks, with what is theirs alone."""
         seen = viewer_of(workshop, person, channel, view)
-        name = split_since(view)[0].partition(" ")[0]
         if person.role is Role.FACILITATOR:
-            return msgspec.structs.replace(seen, links=self.claims.links_of(workshop, person))
-        if person.role is not Role.PARTICIPANT or name not in (WISHES, MY_DATA):
+            links, unreached = self.claims.links_of(workshop, person), self.reach.lost(person.workshop)
+            return msgspec.structs.replace(seen, links=links, unreached=unreached)
+        name = split_since(view)[0].partition(" ")[0]
+        if name not in (WISHES, MY_DATA):
             return seen
         return msgspec.structs.replace(seen, wishes=await self.wishes_of(person))
 

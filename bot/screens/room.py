@@ -43,6 +43,7 @@ def room(look: Look) -> Screen:
         *call_blocks(look),
         *interruption_blocks(look),
         *_asking(look),
+        *_unreached(look),
         *_phase_blocks(look, seen),
         tiles(look),
         rows=(
@@ -226,6 +227,13 @@ def _asking(look: Look) -> tuple[Block, ...]:
     """Late joiners come first: someone is standing at the door."""
     waiting = _at_the_door(look)
     return (Paragraph(look.say("room.asking", n=len(waiting))),) if waiting else ()
+
+
+def _unreached(look: Look) -> tuple[Block, ...]:
+    """Who may not know what the room is doing, and has to be told in person."""
+    people = (look.workshop.participants.get(number) for number in look.viewer.unreached)
+    lost = [person.number for person in people if person and person.present]
+    return (Paragraph(look.say("room.unreached", n=len(lost), people=look.say.listed(lost))),) if lost else ()
 
 
 def _at_the_door(look: Look) -> list[Participant]:

@@ -21,6 +21,7 @@ class Viewer(msgspec.Struct, frozen=True):
     `respondent` is their token in the evaluation, `asker` the one that their anonymous questions carry.
     `wishes` are their own, where they look at them; None where they are not for whoever looks.
     `links` are the tokens of the links that they have made and that are open, by number.
+    `unreached` are, for a facilitator, the numbers of those who can no longer be written to in their chat.
     """
 
     actor: Actor
@@ -30,3 +31,4 @@ class Viewer(msgspec.Struct, frozen=True):
     asker: str = ""
     wishes: tuple[Wish, ...] | None = None
     links: tuple[tuple[int, str], ...] = ()
+    unreached: tuple[str, ...] = ()

@@ -7,7 +7,7 @@ import msgspec
 from bot.telegram.outbox import Standing
 from workshops.chats import Chats, ChatScreen
 from workshops.desk import Desk
-from workshops.model import Phase
+from workshops.model import Phase, Role
 from workshops.people import People, Person
 
 
@@ -56,6 +56,14 @@ class Attendance:
 
     def chats_in(self, workshop: str) -> list[int]:
         return [chat for (code, _), chat in self._chat.items() if code == workshop]
+
+    def known(self, chat: int) -> Person | None:
+        """Whom the chat is known as by now."""
+        return self._person.get(chat)
+
+    def facilitators_in(self, workshop: str) -> list[int]:
+        people = ((chat, self._person.get(chat)) for chat in self.chats_in(workshop))
+        return [chat for chat, person in people if person and person.role is Role.FACILITATOR]
 
     async def forget(self, workshop: str, number: str) -> int | None:
         """Someone's words and links are gone. The chat that is a stranger's from now on, if there is one."""

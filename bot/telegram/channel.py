@@ -24,7 +24,7 @@ from bot.telegram.connection import connect
 from bot.telegram.handlers import Handlers
 from bot.telegram.intake import AnyApplication, Intake
 from bot.telegram.menus import menu_of
-from bot.telegram.outbox import Outbox, Render, Screens
+from bot.telegram.outbox import Outbox
 from bot.telegram.poller import Poller
 from bot.telegram.request import Api, WorkshopRequest, silence_the_client
 from bot.telegram.shown import TelegramCalls
@@ -54,13 +54,13 @@ class Telegram:
         house: House,
         application: AnyApplication,
         bot: int,
-        outbox: Callable[[Render, Screens], Outbox],
+        outbox: Callable[..., Outbox],
         pictures: Pictures | None = None,
     ) -> None:
         self.house = house
         self.attendance = Attendance(house.desk, house.people, house.chats)
         self.handlers = Handlers(house, self.attendance, Links(house.desk), pictures or Pictures(), bot)
-        self.outbox = outbox(self.handlers.render, self.attendance)
+        self.outbox = outbox(self.handlers.render, self.attendance, unreachable=self._lost)
         self.handlers.outbox = self.outbox
         self.telling = Telling(house, self.attendance, self.outbox.below)
         self.intake = Intake(
@@ -76,6 +76,7 @@ class Telegram:
         self.running: asyncio.Task[None]
         self._bot = bot
         house.desk.watch(self._changed)
+        house.acting.reach.watch(self._reach_changed)
         house.removal.also(self._forget)
         house.removal.also_when_kept_no_longer(self._let_go)
 
@@ -110,6 +111,14 @@ class Telegram:
             chat = self.attendance.chat_of(workshop.code, number)
             if chat is not None:
                 self.outbox.stale(chat)
+
+    def _lost(self, chat: int) -> None:
+        if person := self.attendance.known(chat):
+            self.house.acting.reach.lose(person)
+
+    def _reach_changed(self, code: str) -> None:
+        """Facilitators are told who can no longer be written to."""
+        self.outbox.stale_all(self.attendance.facilitators_in(code))
 
     async def _forget(self, code: str, number: str) -> None:
         workshop = await self.house.desk.workshop(code)

@@ -52,6 +52,9 @@ class Handlers:
 
     async def handle(self, update: Update) -> None:
         """Raises `NotSaved` when the update must come again."""
+        came = update.callback_query or update.message
+        if came and came.from_user and (person := self._attendance.known(came.from_user.id)):
+            self._house.acting.reach.find(person)
         if update.callback_query:
             await self._tapped(update.callback_query, f"telegram:{self._bot}:{update.update_id}")
         elif update.message and update.message.chat.type == "private":

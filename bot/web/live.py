@@ -41,6 +41,11 @@ class Live:
             if whom.everyone or page.number == EVERYTHING or page.number in whom.people:
                 page.stale.set()
 
+    def stale(self, code: str) -> None:
+        """Of everyone in the workshop, for what is no event."""
+        for page in self._pages.get(code, ()):
+            page.stale.set()
+
     def response(self, code: str, number: str = EVERYTHING) -> EventSourceResponse:
         return EventSourceResponse(
             self._told(code, number),

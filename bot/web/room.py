@@ -37,6 +37,7 @@ class Room:
         self.personal_codes = PersonalCodes(house.journal)
         self.sessions = Sessions(house.people, self.url)
         house.desk.watch(self.live.changed)
+        house.acting.reach.watch(self.live.stale)
 
     def url(self) -> str:
         """Where people reach this server; known for certain only once it serves."""

@@ -9,6 +9,7 @@ import pytest
 
 from bot.operations import Links, MakeClaim, MakeNew, perform
 from tests.bot.both_channels import Venue, both_channels
+from tests.bot.serve_process import until
 from tests.bot.web.conftest import PEER_WORKER_ROLES
 from workshops.commands import StartBreak
 from workshops.model import Actor, Phase, Role
@@ -175,3 +176,19 @@ async def test_a_workshop_that_is_not_on_telegram_says_so(venue: Venue) -> None:
     await ada.send(f"/start join-{made.join_url.rpartition('/')[2]}")
 
     ada.sees("This workshop is not on Telegram.")
+
+
+async def test_facilitators_read_who_can_no_longer_be_written_to(venue: Venue) -> None:
+    ada = await venue.in_telegram("Ada", "A")
+    faith = await venue.facilitator()
+    faith.does_not_see("no longer gets messages")
+
+    ada.block()
+    await faith.tap("Next: Themes")
+    await until(lambda: venue.house.acting.reach.lost(venue.code) == ("P01",), "Nobody was missed.")
+    await faith.looks()
+    faith.sees("P01 no longer gets messages in Telegram. Please tell them in person")
+
+    await ada.send("/start")
+    await faith.looks()
+    faith.does_not_see("no longer gets messages")
