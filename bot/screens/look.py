@@ -115,6 +115,9 @@ class Look:
     def status(self) -> Status:
         if self._is_before_the_day():
             return Status(self.say("status.before_the_day"))
+        invited = self.viewer.actor.role is Role.NEWCOMER and self.workshop.day.starts
+        if invited and self.workshop.phase is Phase.LOBBY:
+            return Status(self.say("status.invitation"))
         name = self.say(f"phase.{self.workshop.phase.value}")
         until = self.workshop.run.until
         about = round(until / FIVE_MINUTES) * FIVE_MINUTES

@@ -31,27 +31,33 @@ class ElsewherePages:
 
     async def look(self, request: Request) -> Response:
         person = await self.room.person(request, Role.PARTICIPANT)
-        return await self._page(person)
+        return await elsewhere_page(self.room, person)
 
     async def make(self, request: Request) -> Response:
         person = await self.room.person(request, Role.PARTICIPANT)
         code, now = self.room.house.chance.code(PERSONAL_CODE_LENGTH), self.room.house.clock()
         until = now + TEN_MINUTES
         await self.room.personal_codes.make(person.workshop, person.number, code, at=now, expires_at=until)
-        return await self._page(person, code, until)
+        return await elsewhere_page(self.room, person, code=code, until=until)
 
-    async def _page(self, person: Person, code: str = "", until: int = 0) -> Response:
-        workshop = await self.room.workshop(person)
-        language = workshop.participants[person.number].language
-        return self.room.pages.page(
-            "elsewhere.html",
-            language,
-            code=code,
-            url=self.room.url(),
-            time=prompts_in(language).clock(until, workshop.time_zone),
-            action=elsewhere_of(person),
-            page=page_of(person),
-        )
+
+async def elsewhere_page(
+    room: Room, person: Person, *, code: str = "", until: int = 0, link: str = ""
+) -> Response:
+    """`link` is one that whoever is expected takes with them; there is either that or a code."""
+    workshop = await room.workshop(person)
+    known = workshop.participants[person.number]
+    return room.pages.page(
+        "elsewhere.html",
+        known.language,
+        code=code,
+        link=link,
+        own_link=f"{page_of(person)}/own-link" if known.expected else "",
+        url=room.url(),
+        time=prompts_in(known.language).clock(until, workshop.time_zone),
+        action=elsewhere_of(person),
+        page=page_of(person),
+    )
 
 
 def elsewhere_of(person: Person) -> str:

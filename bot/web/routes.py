@@ -22,6 +22,7 @@ from bot.web.installing import installing_routes
 from bot.web.joining import JoiningPages
 from bot.web.mini_app import MiniAppPages
 from bot.web.mydata import MyDataPages
+from bot.web.own_link import OwnLinkPages
 from bot.web.pages import Said
 from bot.web.person_pages import PersonPages
 from bot.web.room import Room, Stranger
@@ -75,6 +76,7 @@ def create_web(
             *PersonPages(room, Role.PARTICIPANT).routes(),
             *PersonPages(room, Role.FACILITATOR).routes(),
             *ElsewherePages(room).routes(),
+            *OwnLinkPages(room).routes(),
             *FacilitatingPages(room).routes(),
             *WatchingPages(room).routes(),
             *MyDataPages(room).routes(),

@@ -174,6 +174,36 @@ async def test_a_facilitator_changes_the_day_and_keeps_what_was_typed_wrong(venu
     facilitator.sees("Thursday, 3 December 2026, 10:00 to about 13:25")
 
 
+async def test_whoever_agreed_at_home_goes_on_with_the_phone_they_bring(venue: Venue) -> None:
+    at_home = await venue.in_browser("")
+    await at_home.opens(f"/w/{venue.code}/elsewhere")
+    await at_home.tap("Make a link for the phone I bring")
+    link = next(url for url in at_home.page.links().values() if "/back/" in url)
+
+    phone = await venue._browser(link)
+    await phone.tap("Open my page")
+
+    phone.sees("You are expected", "On the day you are P01 here")
+    stranger = await venue._browser(link)
+    await stranger.tap("Open my page")
+    stranger.sees("This link has been used already")
+    assert stranger.status == 410
+    await is_in(venue, 0)
+    await phone.tap("I am here")
+    phone.sees("You are in")
+
+
+async def test_a_link_of_ones_own_is_for_those_who_are_expected(venue: Venue) -> None:
+    await is_in(venue, 0)
+    ada = await venue.in_browser("A")
+    await ada.opens(f"/w/{venue.code}/elsewhere")
+    assert ada.buttons() == ["Show me a code"]
+
+    answer = await ada.http.post(f"/w/{venue.code}/own-link", headers={"Origin": ada.origin()})
+
+    assert answer.url.path == f"/w/{venue.code}"
+
+
 # Wishes
 
 
