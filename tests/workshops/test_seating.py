@@ -87,6 +87,16 @@ def test_nobody_sits_with_whom_they_would_not_where_that_can_be(
         assert breaches(groups, wishes, newcomers) == 0
 
 
+def test_a_seat_that_led_nowhere_is_given_up_again() -> None:
+    everyone = people(5)
+    wishes = [Wish("P02", NOT_WITH, "P04"), Wish("P02", NOT_WITH, "P03"), Wish("P01", NOT_WITH, "P05")]
+
+    for seed in range(20):
+        groups = assign(everyone, {"A": [], "B": []}, {}, seed, wishes)
+
+        assert breaches(groups, wishes, everyone) == 0
+
+
 @settings(max_examples=60, deadline=None)
 @given(wished_rooms(), st.integers(0, 2**32))
 def test_wishes_change_no_sizes_and_the_same_seed_gives_the_same_groups(
