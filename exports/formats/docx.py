@@ -11,7 +11,7 @@ from unicodedata import bidirectional
 
 from docx import Document as new_document
 from docx.document import Document as WordDocument
-from docx.enum.text import WD_BREAK
+from docx.enum.text import WD_BREAK, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Emu, Inches, Pt, RGBColor
@@ -53,6 +53,7 @@ def _saved(document: Document) -> bytes:
     word = new_document()
     _styles(word)
     _properties(word, document)
+    _footer(word)
     _mark(add_paragraph(word), document.opening, bold=True)
     add_paragraph(word, _clean(document.title), "Title")
     _mark(add_paragraph(word), document.subtitle, grey=True)
@@ -228,6 +229,22 @@ def _styles(word: WordDocument) -> None:
         underline.getparent().remove(underline)
     for language in word.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), LANGUAGE)
+
+
+def _footer(word: WordDocument) -> None:
+    """Who may have it, and the page out of how many, on every page."""
+    paragraph = word.sections[0].footer.paragraphs[0]
+    paragraph.paragraph_format.tab_stops.clear_all()
+    paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(_TEXT_WIDTH), WD_TAB_ALIGNMENT.RIGHT)
+    _mark(paragraph, f"{say('report.footer')}\t", grey=True, size=8)
+    for field, after in (("PAGE", " / "), ("NUMPAGES", "")):
+        counted = OxmlElement("w:fldSimple")
+        counted.set(qn("w:instr"), field)
+        paragraph._p.append(counted)
+        _mark(paragraph, "1", grey=True, size=8)
+        counted.append(paragraph.runs[-1]._r)  # what stands there until the reader counts
+        if after:
+            _mark(paragraph, after, grey=True, size=8)
 
 
 def _properties(word: WordDocument, document: Document) -> None:

@@ -31,6 +31,7 @@ def html_parts(document: Document) -> Iterator[str]:
         .generate(
             document=document,
             restricted=say("report.restricted"),
+            footer=say("report.footer"),
             figure_word=say("report.figure"),
             table_word=say("report.table"),
         )

@@ -33,7 +33,7 @@ def overview(sources: Sources) -> Iterator[Block]:
 
 
 def results(sources: Sources) -> Iterator[Block]:
-    yield Heading(1, say("results.heading"), new_page=True)
+    yield Heading(1, say("results.heading"))
     yield Paragraph(say("results.about"))
     for one in sources.recorded:
         code = one.workshop.code

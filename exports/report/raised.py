@@ -16,7 +16,7 @@ from workshops.model import Note, Workshop
 
 
 def raised(sources: Sources) -> Iterator[Block]:
-    yield Heading(1, say("raised.heading"), new_page=True)
+    yield Heading(1, say("raised.heading"))
     yield Paragraph(say("raised.about"))
     yield from _own_statements(sources)
     yield from _vote(sources)

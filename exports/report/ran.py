@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 
+from exports.issues_coding import codings_of
 from exports.report.running import deviations
-from exports.report.sources import Sources, day
+from exports.report.sources import Sources, date_of, day
 from exports.tables.flow import flow_rows
 from exports.tables.people import FEWEST_ALIKE
 from exports.wording import listed, say
@@ -113,11 +114,46 @@ def _profile(sources: Sources) -> str:
 def _consent(sources: Sources) -> str:
     consents = [person.consent for person in sources.people]
     where = Counter(consent.where for consent in consents)
-    sheets = len({consent.sheet for consent in consents})
+    versions: dict[str, set[str]] = {}
+    for consent in consents:
+        versions.setdefault(consent.language, set()).add(consent.sheet)
     if not consents:
         return ""
     places = listed([say(f"ran.consent_{place}", n=n) for place, n in where.most_common()])
-    return say("ran.consent", n=len(consents), places=places, sheets=say("count.sheets", n=sheets))
+    sheets = say("count.sheets", n=max(map(len, versions.values())))
+    languages = say("count.languages", n=len(versions))
+    return say("ran.consent", n=len(consents), places=places, sheets=sheets, languages=languages)
+
+
+def _setting(sources: Sources) -> str:
+    known = [workshop for workshop in sources.workshops if workshop.day.place]
+    places = [say("ran.place", workshop=workshop.code, place=workshop.day.place) for workshop in known]
+    return " ".join([_workshops(sources), *places])
+
+
+def _invited(sources: Sources) -> str:
+    """Only where it was typed for every workshop: a sum over some would look like one over all."""
+    invited = [workshop.day.invited for workshop in sources.workshops]
+    if any(number is None for number in invited):
+        return ""
+    everyone = sum(1 for w in sources.workshops for person in w.participants.values() if person.admitted)
+    return say("ran.invited", n=sum(filter(None, invited)), came=everyone)
+
+
+def _stages(sources: Sources) -> str:
+    return say("ran.stages", phases=_phases(sources))
+
+
+def _coded(sources: Sources) -> str:
+    codings = [coding for workshop in sources.workshops for coding in codings_of(workshop)]
+    issues = {coding.issue for coding in codings}
+    return say("ran.coded", n=len(codings), issues=len(issues)) if codings else ""
+
+
+def _told(sources: Sources) -> str:
+    told = [w for w in sources.workshops if w.changes_told_at]
+    days = dict.fromkeys(date_of(workshop, workshop.changes_told_at) for workshop in told)
+    return say("ran.told", days=listed(list(days))) if told else ""
 
 
 def _rule(sources: Sources) -> str:
@@ -194,4 +230,9 @@ _SENTENCES: Mapping[str, Callable[[Sources], str]] = {
     "rule": _rule,
     "deviations": _deviations,
     "phases": _phases,
+    "stages": _stages,
+    "setting": _setting,
+    "invited": _invited,
+    "coded": _coded,
+    "told": _told,
 }

@@ -40,9 +40,13 @@ def changes(sources: Sources) -> Iterator[Block]:
     if not of_each:
         yield Paragraph(say("team.changes.missing"), note=True)
         return
-    rows = tuple((*row, _source(sources, by)) for row, by in of_each.items())
-    columns = ("theme", "became", "reason", "evidence", "typed")
+    found = {row: _source(sources, by) for row, by in of_each.items()}
+    alike = len(set(found.values())) == 1
+    rows = tuple(row if alike else (*row, source) for row, source in found.items())
+    columns = ("theme", "became", "reason", "evidence", *(() if alike else ("typed",)))
     yield Table(tuple(say(f"team.changes.{name}") for name in columns), rows, say("team.changes.caption"))
+    if alike:
+        yield Paragraph(say("team.changes.by", source=next(iter(found.values()))), note=True)
 
 
 def _row(workshop: Workshop, change: ThemeChange) -> tuple[str, ...]:

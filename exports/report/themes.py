@@ -15,7 +15,7 @@ DISCONFIRMING = (Fit.DOES_NOT, Fit.PARTLY, Fit.FITS)
 
 
 def themes(sources: Sources) -> Iterator[Block]:
-    yield Heading(1, say("themes.heading"), new_page=True)
+    yield Heading(1, say("themes.heading"))
     counts = fit_counts(sources.recorded)
     answered = [theme for theme in counts if theme.answered]
     if answered:
