@@ -11,7 +11,7 @@ from matplotlib.patches import Ellipse, FancyArrowPatch, FancyBboxPatch
 
 from exports.boards import Board
 from exports.figures.hierarchies import in_words, left_out_lines
-from exports.figures.lettering import drawable, name_of, wrapped
+from exports.figures.lettering import MOST_CHARACTERS, drawable, name_of, wrapped
 from exports.figures.sheet import GREY, INK, PAPER, SMALL, WIDTH, Heading, NamedFigure, in_inches, sheet
 from exports.wording import say
 from workshops.model import Link
@@ -28,6 +28,7 @@ _COLUMN, _ROW = 0.86, 0.6
 _BEND = 0.14
 _CLEAR = (0.95, 0.36)
 _TALL_BOX = 0.56
+_MOST_LINES = 3
 _TURNS = 24
 _LINE = 0.14
 _OWN = "#e6e6e6"
@@ -178,8 +179,20 @@ def _ring(axes: Axes, board: Board, number: int, middle: Point, size: Point) -> 
         )
 
 
+def short_lines(statement: str, name: str) -> list[str]:
+    """What stands in a box: as much of the name as three lines hold, so that no box covers another.
+
+    >>> short_lines("S2", "Supportive culture"), len(short_lines("A-x1", "word " * 40))
+    (['Supportive culture', '(S2)'], 3)
+    """
+    cut = (
+        wrapped(name_of(statement, name, most), _LETTERS) for most in (MOST_CHARACTERS, 60, 44, 36, 28, 20)
+    )
+    return next((lines for lines in cut if len(lines) <= _MOST_LINES), [statement])
+
+
 def _statement(axes: Axes, board: Board, statement: str, at: Point) -> FancyBboxPatch:
-    lines = wrapped(name_of(statement, board.names[statement]), _LETTERS)
+    lines = short_lines(statement, board.names[statement])
     own = statement in board.own
     width, height = _BOX_WIDTH, len(lines) * _LINE + 0.1
     box = FancyBboxPatch(

@@ -29,6 +29,7 @@ from exports.report.document import (
     Paragraph,
     Quote,
     Table,
+    is_short,
 )
 from exports.wording import say
 
@@ -114,11 +115,13 @@ def _(block: Table, word: WordDocument) -> None:
     widths = _widths(block)
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Cm(width)
+    last = block.rows[-1] if block.rows else block.header
     for cells, row in zip(table.rows, [block.header, *block.rows], strict=True):
         for cell, text, width in zip(cells.cells, row, widths, strict=True):
             cell.width = Cm(width)
             _mark(cell.paragraphs[0], text, bold=row is block.header, size=8.5)
             cell.paragraphs[0].paragraph_format.space_after = Pt(1)
+            cell.paragraphs[0].paragraph_format.keep_with_next = is_short(block) and row is not last
     _lines_between_rows(table)
     _repeat_header(table)
     add_paragraph(word).paragraph_format.space_after = Pt(2)
@@ -234,8 +237,9 @@ def _styles(word: WordDocument) -> None:
 def _footer(word: WordDocument) -> None:
     """Who may have it, and the page out of how many, on every page."""
     paragraph = word.sections[0].footer.paragraphs[0]
-    paragraph.paragraph_format.tab_stops.clear_all()
-    paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(_TEXT_WIDTH), WD_TAB_ALIGNMENT.RIGHT)
+    stops = word.styles["Footer"].paragraph_format.tab_stops
+    stops.clear_all()
+    stops.add_tab_stop(Cm(_TEXT_WIDTH), WD_TAB_ALIGNMENT.RIGHT)
     _mark(paragraph, f"{say('report.footer')}\t", grey=True, size=8)
     for field, after in (("PAGE", " / "), ("NUMPAGES", "")):
         counted = OxmlElement("w:fldSimple")

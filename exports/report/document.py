@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 
 from exports.pictures import Picture
 
+MOST_ROWS_TOGETHER = 10
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -47,6 +49,11 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     caption: str = ""
     number: int | None = None
+
+
+def is_short(table: Table) -> bool:
+    """Whether it stands on one page, rather than leave a row or two to the next."""
+    return len(table.rows) <= MOST_ROWS_TOGETHER
 
 
 @dataclass(frozen=True, slots=True)

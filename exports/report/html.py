@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from exports.pictures import Picture
-from exports.report.document import Block, Document
+from exports.report.document import Block, Document, is_short
 from exports.wording import say
 
 _NAMED = re.compile(r'(\bid="|href="#|url\(#)')
@@ -62,5 +62,5 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"inline_svg": inline_svg, "kind": _kind}
+    environment.filters |= {"inline_svg": inline_svg, "kind": _kind, "short": is_short}
     return environment

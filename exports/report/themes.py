@@ -139,4 +139,10 @@ def _answers(workshop: Workshop, given: list[dict[str, str]]) -> Iterator[Block]
             parts = [f"{label}: {counts[choice]}" for choice, label in asked.choices.items()]
             yield Paragraph(say("evaluation.counts", counts="; ".join(parts), n=len(answers)))
         else:
-            yield Bullets(tuple(sorted(answers)))
+            yield Bullets(tuple(_counted(answers)))
+
+
+def _counted(answers: list[str]) -> Iterator[str]:
+    """By the alphabet; what several wrote alike is there once, with how many did."""
+    for answer, count in sorted(Counter(answers).items()):
+        yield answer if count == 1 else say("evaluation.alike", answer=answer, n=count)

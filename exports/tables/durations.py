@@ -22,7 +22,13 @@ def break_length(workshop: Workshop, phase: Phase) -> int:
 
 
 def _stretches(workshop: Workshop, phase: Phase) -> list[tuple[int, int]]:
-    return [(run.started_at, run.ended_at or workshop.last_at) for run in workshop.runs if run.phase is phase]
+    """The lobby is open from when a workshop is made, perhaps for weeks: it counts from the first to come."""
+    came = min(
+        (person.arrived_at for person in workshop.participants.values() if person.arrived_at), default=0
+    )
+    begins = came if phase is Phase.LOBBY else 0
+    ends = ((run, run.ended_at or workshop.last_at) for run in workshop.runs if run.phase is phase)
+    return [(min(max(run.started_at, begins), end), end) for run, end in ends]
 
 
 def _breaks(workshop: Workshop) -> list[tuple[int, int]]:

@@ -71,6 +71,14 @@ def test_header_rows_are_said_again_on_every_page() -> None:
         assert marked == [True] + [False] * (len(table.rows) - 1)
 
 
+def test_who_may_have_it_and_the_page_stand_at_the_foot_of_every_page() -> None:
+    footer = opened(report(whole_day())).sections[0].footer
+
+    assert footer.paragraphs[0].text.startswith("Restricted to the research team\t")
+    fields = [field.get(qn("w:instr")) for field in footer._element.iter(qn("w:fldSimple"))]
+    assert fields == ["PAGE", "NUMPAGES"]
+
+
 @pytest.mark.parametrize("words", ["<w:p/> & ]]>", "=1+1", "حمایت", "💷 a\tb\nc", "a\x07b", "{{ x }}"])
 def test_what_people_wrote_stands_as_they_wrote_it(words: str) -> None:
     word = opened(report(whole_day(note=words)))

@@ -16,7 +16,7 @@ import pytest
 
 from exports.analysed import Analysed, analysed
 from exports.figures import NamedFigure, drawn, figures_of, write_figures
-from exports.figures.constellation import arranged, covering, crowding
+from exports.figures.constellation import arranged, covering, crowding, short_lines
 from exports.figures.lettering import drawable, name_of
 from exports.figures.paths import steps
 from exports.figures.ranks import MOST_COLUMNS, ranks
@@ -212,6 +212,14 @@ def test_no_statement_of_a_constellation_covers_another(counts: tuple[int, ...])
 
     assert len(points) == sum(counts)
     assert covering(points, []) == 0
+
+
+@pytest.mark.parametrize("name", ["Pay", "word " * 60, "unbreakable" * 20, "支持", "Challenging boundaries"])
+def test_a_statement_of_a_constellation_stands_in_three_lines_with_its_id(name: str) -> None:
+    lines = short_lines("A-x1", name)
+
+    assert len(lines) <= 3
+    assert "A-x1" in " ".join(lines)
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ from tests.given import BUILT_IN, Room, ranking, workshop
 from workshops.commands import (
     AdmitFacilitator,
     AmendStudy,
+    AnswerEvaluation,
     ChangeTheme,
     CodeIssue,
     ExplainUnplaced,
@@ -365,8 +366,8 @@ def test_workshops_with_different_statements_are_pooled_over_those_they_share() 
     document = report(ranked("S1 S2"), ranked("S1 S2", "S2 S1", study=without))
 
     assert chapter(document, "The order")[0] == Paragraph(
-        "3 groups ranked 7 core statements. The studies of these workshops differ: left out here is what "
-        "stands in some only (S8)."
+        "3 groups ranked 7 core statements. The studies of these workshops differ: what is pooled leaves "
+        "out what stands in some only (S8)."
     )
 
 
@@ -419,19 +420,38 @@ def test_what_became_of_each_theme_is_a_table_with_reasons_and_evidence() -> Non
     room.does("operator", changed("T2", "split", "One", "Other"))
 
     themes = BUILT_IN.text("en").themes
-    beside = ("Groups said so.", "A-n1", "Typed by AG, 2026-11-21")
+    beside = ("Groups said so.", "A-n1")
     assert rows(report(room), "What the team did with each theme") == {
         f"{themes['T1'].title} (T1)": ("Kept", *beside),
         f"{themes['T3'].title} (T3) and {themes['T4'].title} (T4)": ("Made one: “Doing”", *beside),
         "New": ("Added: “Money”", *beside),
         f"{themes['T2'].title} (T2)": ("Split into “One” and “Other”", *beside),
     }
+    assert chapter(report(room), "What was changed afterwards")[1:] == [
+        Paragraph("Typed by AG, 2026-11-21.", note=True)
+    ]
     assert chapter(report(whole_day()), "What was changed afterwards") == [
         Paragraph(
             "Not collected: what the team kept, merged, split, renamed or added, and on what evidence.",
             note=True,
         )
     ]
+
+
+def test_what_several_wrote_alike_in_the_evaluation_is_there_once_with_how_many() -> None:
+    room = whole_day()
+    for who, words in (("y", "Tea."), ("z", "Coffee.")):
+        room.does(f"respondent:{who}", AnswerEvaluation("better", words=words))
+
+    [asked] = [each.question for name, each in BUILT_IN.text("en").evaluation.items() if name == "better"]
+    assert chapter(report(room), asked) == [Bullets(("Coffee.", "Tea. (2 wrote this)"))]
+
+
+def test_a_table_of_a_few_rows_stays_on_one_page() -> None:
+    page = report_html(report(whole_day())).decode()
+
+    together = page.count('<div class="scrolls together">')
+    assert 0 < together < page.count('<div class="scrolls')
 
 
 def test_a_study_that_was_changed_after_the_first_consent_is_a_deviation_with_its_reason() -> None:

@@ -343,3 +343,10 @@ def test_of_who_removed_their_answers_no_word_is_in_any_table() -> None:
     assert [name for name in TABLES if "P02" in shown(name, room)] == ["participants"]
     assert rows("statements", room, columns="statement,wording,proposed_by")[-1] == "A-x1,Pay,"
     assert rows("links", room, columns="from,to,kind,word") == ["S2,S6,own,"]
+
+
+def test_the_lobby_counts_from_the_first_to_come_though_it_was_open_for_days() -> None:
+    room = workshop().waits(3 * 24 * 60).joined("P01", table="A").waits(20).phase(Phase.THEMES)
+
+    flow = rows("flow", room, columns="phase,group,measure,value")
+    assert [line for line in flow if "lobby,,minutes" in line] == ["lobby,,minutes,20"]
