@@ -521,7 +521,7 @@ class DeleteLinks(Command, frozen=True, tag="links_delete"):
 
 
 class ChangeTheme(Command, frozen=True, tag="team_theme"):
-    """The operator's: what the team did with a theme afterwards; an empty `became` takes it back.
+    """The team's: what the team did with a theme afterwards; an empty `became` takes it back.
 
     `titles`: what it is called now; `merged_with`: the other themes; `typed_by` and `typed_on` as typed.
     """
@@ -537,7 +537,7 @@ class ChangeTheme(Command, frozen=True, tag="team_theme"):
 
 
 class WriteForTeam(Command, frozen=True, tag="team_words"):
-    """The operator's: the team's words on a subject of `workshops.team`; without any they are taken back."""
+    """The team's: the team's words on a subject of `workshops.team`; without any they are taken back."""
 
     subject: str
     words: str = ""
@@ -546,11 +546,11 @@ class WriteForTeam(Command, frozen=True, tag="team_words"):
 
 
 class TellChanges(Command, frozen=True, tag="tell_changes"):
-    """The operator's: those who took part may now see what became of the themes."""
+    """The team's: those who took part may now see what became of the themes."""
 
 
 class AmendStudy(Command, frozen=True, tag="amend"):
-    """The operator's, after the first consent: from now on the study is this copy, for the reason given."""
+    """The team's, after the first consent: from now on the study is this copy, for the reason given."""
 
     study: str
     reason: str

@@ -35,6 +35,7 @@ from bot.web.team.printing import PrintingPages
 from bot.web.team.redacting import RedactingPages
 from bot.web.team.study_files import StudyFilesPages
 from bot.web.team.studying import StudyPages
+from bot.web.team.telling import TellingPages
 from bot.web.team.withdrawing import WithdrawingPages
 from bot.web.unrecorded import UnrecordedPages
 from bot.web.updates import TakeUpdate, updates_route
@@ -89,6 +90,7 @@ def create_web(
             *StudyPages(room).routes(),
             *StudyFilesPages(room).routes(),
             *MakingPages(room).routes(),
+            *TellingPages(room).routes(),
             *WithdrawingPages(room).routes(),
             *CalendarPages(room).routes(),
             *(MiniAppPages(room, token).routes() if token else []),

@@ -9,7 +9,7 @@ from workshops.protocol.rules import NOTHING, PHASES, Decision, decides, evolves
 from workshops.team import GUIDELINE, SUBJECTS, Became, ThemeChange, Typed, fits
 
 
-@decides(ChangeTheme, Role.OPERATOR, during=PHASES)
+@decides(ChangeTheme, Role.FACILITATOR, Role.OPERATOR, during=PHASES, team=True)
 def change_theme(workshop: Workshop, command: ChangeTheme, actor: Actor, now: int) -> Decision:
     """Who typed it, and on which day, is kept from when it came to say what it says."""
     known = workshop.changes.get(command.theme)
@@ -33,7 +33,7 @@ def theme_changed(workshop: Workshop, event: ThemeChanged, at: int) -> None:
         workshop.changes.pop(event.theme, None)
 
 
-@decides(WriteForTeam, Role.OPERATOR, during=PHASES)
+@decides(WriteForTeam, Role.FACILITATOR, Role.OPERATOR, during=PHASES, team=True)
 def write_for_team(workshop: Workshop, command: WriteForTeam, actor: Actor, now: int) -> Decision:
     """Which guideline asks what, `exports` knows."""
     guideline = command.subject.startswith(GUIDELINE) and command.subject != GUIDELINE
@@ -53,7 +53,7 @@ def team_wrote(workshop: Workshop, event: TeamWrote, at: int) -> None:
         workshop.team.pop(event.subject, None)
 
 
-@decides(TellChanges, Role.OPERATOR, during=(Phase.CLOSED,))
+@decides(TellChanges, Role.FACILITATOR, Role.OPERATOR, during=(Phase.CLOSED,), team=True)
 def tell_changes(workshop: Workshop, command: TellChanges, actor: Actor, now: int) -> Decision:
     """Once; what is typed later is in the handout of whoever opens it then."""
     if not workshop.changes:

@@ -52,13 +52,8 @@ async def test_every_page_after_the_day_is_looked_at(room: Over, browser: Browse
     faith = await runs_it(room, browser)
     wrong = await faith.looks("30-room-after")
     pages = (
-        "",
-        "/print",
-        "/withdrawal",
-        "/withdrawal/P01",
-        "/withdrawal/P01?sure=remove",
-        "/coding",
-        "/redaction",
+        *("", "/print", "/withdrawal", "/withdrawal/P01", "/withdrawal/P01?sure=remove"),
+        *("/coding", "/redaction", "/words", "/words/theme/T1"),
     )
     for number, page in enumerate(pages, start=31):
         await opens(room, faith, page)
@@ -67,19 +62,19 @@ async def test_every_page_after_the_day_is_looked_at(room: Over, browser: Browse
     await faith.page.get_by_label("The issue").fill("Unpaid hours")
     await faith.tap("Code it")
     await faith.sees("Coded.", "Likely: Unpaid hours")
-    wrong |= await faith.looks("38-team-coded")
+    wrong |= await faith.looks("43-team-coded")
     await opens(room, faith, "/redaction")
     await faith.page.get_by_label("Leeds").first.check()
     await faith.tap("Show what would change")
-    wrong |= await faith.looks("39-team-redaction-plan")
+    wrong |= await faith.looks("44-team-redaction-plan")
     await opens(room, faith, "/export")
-    wrong |= await faith.looks("40-team-export")
+    wrong |= await faith.looks("45-team-export")
     room.clock.at += BUILT_IN.retention_days * DAY
     await opens(room, faith)
     await faith.sees("Overdue")
-    wrong |= await faith.looks("41-team-overdue")
+    wrong |= await faith.looks("46-team-overdue")
     await opens(room, faith, "/everything")
-    wrong |= await faith.looks("42-team-everything")
+    wrong |= await faith.looks("47-team-everything")
 
     assert wrong == {}
     assert faith.troubles == []

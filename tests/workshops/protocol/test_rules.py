@@ -223,9 +223,9 @@ ROWS = {
     "study": Row(ReadStudyAgain("1" * 64), TEAM, (LOBBY,), team=True),
     "export": Row(RecordExport(1, shareable=True), TEAM, (CLOSED,), team=True),
     "links_delete": Row(DeleteLinks(), TEAM, (CLOSED,), team=True),
-    "team_theme": Row(ChangeTheme("T1", "kept", why="It fits"), (OPERATOR,), ANY_TIME),
-    "team_words": Row(WriteForTeam("reading", "It fits"), (OPERATOR,), ANY_TIME),
-    "tell_changes": Row(TellChanges(), (OPERATOR,), (CLOSED,)),
+    "team_theme": Row(ChangeTheme("T1", "kept", why="It fits"), TEAM, ANY_TIME, team=True),
+    "team_words": Row(WriteForTeam("reading", "It fits"), TEAM, ANY_TIME, team=True),
+    "tell_changes": Row(TellChanges(), TEAM, (CLOSED,), team=True),
     "amend": Row(AmendStudy("0" * 64, "a typing error"), TEAM, ANY_TIME, team=True),
     "vote": Row(VoteFor("S1", True), (PARTICIPANT,), (PLENARY,)),
 }
