@@ -76,9 +76,9 @@ class Venue:
         await person.send(f"/start {self.start_link(group)}")
         return person
 
-    def stranger(self, name: str) -> Person:
-        """Someone with Telegram, who has not written to the bot yet."""
-        return self._telegram.person(name)
+    def stranger(self, name: str, language: str = "en") -> Person:
+        """Someone with Telegram in this language, who has not written to the bot yet."""
+        return self._telegram.person(name, language)
 
     def start_link(self, group: str = "") -> str:
         """What follows `/start` in the workshop's link, or in a table's."""

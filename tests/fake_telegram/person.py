@@ -126,9 +126,11 @@ class Person:
 
     def menu(self) -> list[str]:
         """The commands that the chat's menu offers."""
-        known = self._telegram.world.profile.commands
-        commands = known.get((f"chat:{self.id}", "")) or known.get(("default", ""), [])
-        return [command["command"] for command in commands]
+        return [command["command"] for command in self._commands()]
+
+    def menu_in_words(self) -> list[str]:
+        """What the chat's menu says of each command."""
+        return [command["description"] for command in self._commands()]
 
     def sees(self, *words: str) -> None:
         """Assert that each of these stands on the screen."""
@@ -143,6 +145,10 @@ class Person:
         assert not there, f"{self.name} sees {there}. The screen:\n{screen}"
 
     # --- how ---
+
+    def _commands(self) -> list[dict[str, str]]:
+        known = self._telegram.world.profile.commands
+        return known.get((f"chat:{self.id}", "")) or known.get(("default", ""), [])
 
     def _from_bot(self) -> list[Message]:
         return [message for message in self.chat.messages.values() if message.sender.is_bot]
