@@ -47,7 +47,11 @@ class Addresses(msgspec.Struct, frozen=True):
         return f"/f/{workshop.code}/handout/{participant}"
 
     def projector(self, workshop: Workshop) -> str:
-        return f"{self.url}/projector/{workshop.projector_secret}"
+        return f"{self.url}{self.projector_page(workshop)}"
+
+    def projector_page(self, workshop: Workshop) -> str:
+        """The same as a path, for whoever is on this server already."""
+        return f"/projector/{workshop.projector_secret}"
 
     def facilitator(self, claim: str) -> str:
         return f"{self.url}/{CLAIM}/{claim}"

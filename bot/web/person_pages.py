@@ -163,6 +163,7 @@ class PersonPages:
             team=team_path(person) if of_the_team(workshop, person.number) else "",
             late=bool(overdue(workshop, self.room.house.clock())),
             columns=COLUMNS if person.role is Role.FACILITATOR else (),
+            projector=self.room.house.addresses.projector_page(workshop),
         )
 
     async def _of_another_table(self, workshop: Workshop, person: Person, table: str) -> str:

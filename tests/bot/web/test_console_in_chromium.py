@@ -61,6 +61,10 @@ async def test_a_phase_is_steered_without_leaving_the_page(room: Served, browser
     faith = await console(room, browser, by_keyboard=True)
     titles = faith.page.locator(".panel .title")
     await expect(titles).to_have_text(PANELS)
+    wall = faith.page.get_by_role("link", name="The projector's page")
+    await expect(wall).to_have_attribute(
+        "href", room.links.projector_url.removeprefix(room.house.addresses.url)
+    )
     wrong = await faith.looks("30-console-lobby")
     pages: list[str] = []
     faith.page.on("framenavigated", lambda frame: pages.append(frame.url))
