@@ -20,6 +20,15 @@ class ChatScreen(msgspec.Struct, frozen=True, array_like=True):
     below: bool = False
 
 
+class SentMessage(msgspec.Struct, frozen=True, array_like=True):
+    """A message of the bot's beside its screen; `stays`: Telegram no longer deletes it."""
+
+    chat: int
+    message_id: int
+    workshop: str
+    stays: bool = False
+
+
 class Quarantined(msgspec.Struct, frozen=True, array_like=True):
     """An update that could not be handled: its kind and the error's name, none of its words."""
 
@@ -65,6 +74,24 @@ class Chats:
 
     async def forget(self, chat: int) -> None:
         await self._journal.write("DELETE FROM screen WHERE chat = ?", chat)
+
+    async def keep_sent(self, message: SentMessage) -> None:
+        await self._journal.write(
+            "INSERT OR REPLACE INTO sent_message (chat, message_id, workshop, stays) VALUES (?, ?, ?, ?)",
+            *msgspec.structs.astuple(message),
+        )
+
+    async def sent(self) -> list[SentMessage]:
+        """In all chats, those that stay too."""
+        found = await self._journal.read(
+            "SELECT chat, message_id, workshop, stays FROM sent_message ORDER BY chat, message_id"
+        )
+        return [msgspec.convert(row, SentMessage, strict=False) for row in found]
+
+    async def forget_sent(self, chat: int, message_id: int) -> None:
+        await self._journal.write(
+            "DELETE FROM sent_message WHERE chat = ? AND message_id = ?", chat, message_id
+        )
 
     async def offset(self, bot: int) -> int:
         """The first update that is not handled yet, 0 before the first."""

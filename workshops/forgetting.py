@@ -29,6 +29,7 @@ class Forgetting:
                 " (SELECT telegram_chat FROM person WHERE workshop = ? AND role = ?)",
                 *(workshop, *participants),
             )
+            await store("DELETE FROM sent_message WHERE workshop = ?", workshop)
             await store("DELETE FROM person WHERE workshop = ? AND role = ?", *participants)
             # A delivery's name was made with a person's number, or is Telegram's own.
             await store(
@@ -47,6 +48,7 @@ class Forgetting:
             )
             for statement in (
                 "DELETE FROM screen WHERE workshop = ?",
+                "DELETE FROM sent_message WHERE workshop = ?",
                 "DELETE FROM claim WHERE workshop = ?",
                 "DELETE FROM person WHERE workshop = ?",
                 "DELETE FROM handled_command WHERE workshop = ?",

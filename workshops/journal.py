@@ -92,6 +92,12 @@ LAYOUTS = (
         FOREIGN KEY (workshop, number) REFERENCES person ON DELETE CASCADE
     ) STRICT, WITHOUT ROWID;
     """,
+    """
+    CREATE TABLE sent_message (
+        chat INTEGER NOT NULL, message_id INTEGER NOT NULL, workshop TEXT NOT NULL, stays INTEGER NOT NULL,
+        PRIMARY KEY (chat, message_id)
+    ) STRICT, WITHOUT ROWID;
+    """,
 )
 
 # All rows travel as one JSON array, so that many are one statement; in their order, for `without_gaps`.

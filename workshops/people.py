@@ -238,6 +238,11 @@ class People:
                 " (SELECT workshop, telegram_chat FROM person WHERE workshop = ? AND number = ?)",
                 *person,
             )
+            await store(
+                "DELETE FROM sent_message WHERE (workshop, chat) ="
+                " (SELECT workshop, telegram_chat FROM person WHERE workshop = ? AND number = ?)",
+                *person,
+            )
             await store("DELETE FROM person WHERE workshop = ? AND number = ?", *person)
 
         await self._journal.transact(work)

@@ -20,6 +20,7 @@ class Messenger:
         self.complaints: list[str] = []
         self._screens: dict[int, dict[int, Shown]] = defaultdict(dict)
         self._written: dict[int, dict[int, str]] = defaultdict(dict)
+        self._files: dict[int, set[int]] = defaultdict(set)
         self._messages: dict[int, int] = defaultdict(int)
         self._taps: dict[str, str | None] = {}
 
@@ -38,6 +39,9 @@ class Messenger:
         self._put(chat, message_id, shown)
 
     async def delete(self, chat: int, message_id: int) -> None:
+        if message_id in self._files[chat]:
+            self._files[chat].discard(message_id)
+            return
         screen = self._screens[chat].pop(message_id, None)
         if screen is None and self._written[chat].pop(message_id, None) is None:
             self.complaints.append("a message that is gone was deleted")
@@ -45,11 +49,13 @@ class Messenger:
     async def offer(self, chat: int, menu: Menu) -> None:
         """A menu is a shortcut; nobody rehearses it."""
 
-    async def send_file(self, chat: int, file: File) -> None:
+    async def send_file(self, chat: int, file: File) -> int:
         """Nobody in a rehearsal looks at files; an empty one Telegram would refuse."""
         if not file.content:
             self.complaints.append(f"an empty file, {file.name}, was sent")
-        self._next(chat)
+        message_id = self._next(chat)
+        self._files[chat].add(message_id)
+        return message_id
 
     async def answer(self, callback_query_id: str, text: str | None) -> None:
         if self._taps.get(callback_query_id, "") is not None:

@@ -20,6 +20,7 @@ from bot.pictures import Pictures
 from bot.screens import concerned
 from bot.settings import Settings
 from bot.telegram.attendance import Attendance
+from bot.telegram.clearing import Clearing
 from bot.telegram.connection import connect
 from bot.telegram.handlers import Handlers
 from bot.telegram.intake import AnyApplication, Intake
@@ -32,9 +33,9 @@ from bot.telegram.telling import Telling
 from bot.telegram.webhook import Webhook
 from prompts import ENGLISH, prompts_in
 from workshops.chats import Quarantined
-from workshops.events import ChangesTold, Event
+from workshops.events import ChangesTold, Event, PhaseStarted
 from workshops.journal import NotSaved
-from workshops.model import Role, Workshop
+from workshops.model import Phase, Role, Workshop
 
 log = logging.getLogger(__name__)
 
@@ -62,6 +63,9 @@ class Telegram:
         self.handlers = Handlers(house, self.attendance, Links(house.desk), pictures or Pictures(), bot)
         self.outbox = outbox(self.handlers.render, self.attendance, unreachable=self._lost)
         self.handlers.outbox = self.outbox
+        self.clearing = Clearing(house, self.attendance, self.outbox)
+        self.outbox.tell(sent=self.clearing.sent, undeleted=self.clearing.undeleted)
+        self.handlers.stay_in = self.clearing.stay_in
         self.telling = Telling(house, self.attendance, self.outbox.below)
         self.intake = Intake(
             application,
@@ -92,6 +96,7 @@ class Telegram:
     async def show_everyone(self) -> None:
         self.outbox.stale_all(await self.attendance.load())
         await self.telling.catch_up()
+        await self.clearing.load()
 
     def after_outage(self) -> None:
         """Telegram forgets taps: everyone is shown, below what they see, what is saved."""
@@ -102,6 +107,8 @@ class Telegram:
         if any(isinstance(event, ChangesTold) for event in events):
             self.outbox.begin(self.telling.tell(workshop.code))
             return
+        if any(isinstance(event, PhaseStarted) and event.phase == Phase.CLOSED for event in events):
+            self.outbox.begin(self.clearing.clear(workshop.code))
         about = concerned(workshop, events)
         if about.everyone:
             self.outbox.stale_all(self.attendance.chats_in(workshop.code))
@@ -124,6 +131,7 @@ class Telegram:
         workshop = await self.house.desk.workshop(code)
         chat = await self.attendance.forget(code, number)
         if chat is not None and workshop:
+            self.clearing.forget(chat)
             self.handlers.removed(chat, workshop.participants[number].language)
 
     async def _let_go(self, code: str, number: str) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from hashlib import sha256
 
+import msgspec
 from telegram import CallbackQuery, Message, Update
 
 from bot.acting import Answer, viewer_of
@@ -14,6 +16,7 @@ from bot.finding import Links
 from bot.house import House
 from bot.pictures import Pictures
 from bot.screens import newcomer_screen, opened, refusal, screen_for
+from bot.screens.blocks import Hint
 from bot.screens.invitation import ARRIVE
 from bot.screens.unrecorded import HERE, is_here
 from bot.screens.viewer import Channel
@@ -28,7 +31,7 @@ from bot.throttle import Throttle
 from prompts import Prompts, prompts_in, spoken
 from prompts.languages import ENGLISH, closest
 from workshops.commands import ChooseLanguage
-from workshops.model import Role, Workshop
+from workshops.model import Phase, Role, Workshop
 from workshops.people import Person
 
 SECRET_LENGTH = 22
@@ -49,6 +52,7 @@ class Handlers:
         self._notices: dict[int, str] = {}
         self._wrong_codes = Throttle(house.clock)
         self.outbox: Outbox
+        self.stay_in: Callable[[int, str], int] = lambda chat, code: 0
 
     async def handle(self, update: Update) -> None:
         """Raises `NotSaved` when the update must come again."""
@@ -71,6 +75,9 @@ class Handlers:
         workshop = await self._workshop(person)
         viewer = await self._house.acting.viewer(workshop, person, Channel.TELEGRAM, split_view(view)[0])
         screen = screen_for(workshop, viewer, self._house.addresses)
+        if workshop.phase is Phase.CLOSED and (staying := self.stay_in(chat, workshop.code)):
+            said = prompts_in(_language(workshop, person))("telegram.stay", n=staying)
+            screen = msgspec.structs.replace(screen, blocks=(*screen.blocks, Hint(said)))
         notice = self._notices.get(chat, "")
         say, mini_app = prompts_in(_language(workshop, person)), self._house.addresses.mini_app()
         return shown(screen, say, workshop.code, view, notice, mini_app)

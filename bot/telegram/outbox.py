@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 
 PATIENCE_SECONDS = 5.0
 
+Heard = Callable[[int, int], Awaitable[None]]
 Render = Callable[[int], Awaitable[Shown | None] | Shown | None]
 
 
@@ -40,11 +41,15 @@ class Screens(Protocol):
     async def put(self, chat: int, standing: Standing) -> None: ...
 
 
+async def _nothing(chat: int, message_id: int) -> None:
+    """Nobody keeps count."""
+
+
 class Outbox:
     """Brings chats up to date: at most one call in flight in each, many chats at once, all paced.
 
     `render` gives a chat's screen at this moment, None for nothing to show. `unreachable` is told of chats
-    that no longer take messages, `undeleted` of messages Telegram no longer deletes (older than 48 h).
+    that no longer take messages.
     What a chat shows is remembered in memory only: after a restart Telegram knows, and a file may be behind.
     """
 
@@ -55,7 +60,6 @@ class Outbox:
         screens: Screens,
         *,
         unreachable: Callable[[int], None] = lambda chat: None,
-        undeleted: Callable[[int, int], None] = lambda chat, message_id: None,
         clock: Clock = time.monotonic,
         sleep: Sleep = asyncio.sleep,
         per_second: float = 25.0,
@@ -66,7 +70,8 @@ class Outbox:
         self._render = render
         self._screens = screens
         self._unreachable = unreachable
-        self._undeleted = undeleted
+        self._sent: Heard = _nothing
+        self._undeleted: Heard = _nothing
         self._sleep = sleep
         self._pace = Pace(per_second, per_chat, clock, sleep)
         self._edits = asyncio.Semaphore(at_once)
@@ -121,6 +126,22 @@ class Outbox:
     def delete(self, chat: int, message_id: int) -> None:
         """Take a message out of the chat: the person's words once stored, or the bot's own."""
         self._start(self._delete(chat, message_id))
+
+    async def deletes(self, chat: int, message_id: int) -> bool | None:
+        """Whether the message is gone; None when Telegram could not be asked."""
+        asked = False
+
+        async def call() -> None:
+            nonlocal asked
+            await self._calls.delete(chat, message_id)
+            asked = True
+
+        refused = await self._errands.run(call)
+        return not is_too_old(refused) if refused else asked or None
+
+    def tell(self, *, sent: Heard, undeleted: Heard) -> None:
+        """Of every file sent, and of every message that Telegram no longer deletes (older than 48 h)."""
+        self._sent, self._undeleted = sent, undeleted
 
     async def run(self) -> None:
         """Work until `stop`; what became stale before is done first."""
@@ -251,17 +272,19 @@ class Outbox:
                 await self._pace.rest(chat)
                 async with self._pace.turn():
                     self._pace.spent(chat)
-                refused = await self._errands.run(lambda: self._calls.send_file(chat, file))
+                refused = await self._errands.run(lambda: self._send_file(chat, file))
                 if refused:
                     log.error("Telegram refuses a file: %s.", refused.message.partition(":")[0])
         finally:
             self._bringing.discard(chat)
             self.below(chat)
 
+    async def _send_file(self, chat: int, file: File) -> None:
+        await self._sent(chat, await self._calls.send_file(chat, file))
+
     async def _delete(self, chat: int, message_id: int) -> None:
-        refused = await self._errands.run(lambda: self._calls.delete(chat, message_id))
-        if refused and is_too_old(refused):
-            self._undeleted(chat, message_id)
+        if await self.deletes(chat, message_id) is False:
+            await self._undeleted(chat, message_id)
 
     # --- tasks ---
 

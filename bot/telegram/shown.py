@@ -51,7 +51,7 @@ class Calls(Protocol):
 
     async def offer(self, chat: int, menu: Menu) -> None: ...
 
-    async def send_file(self, chat: int, file: File) -> None: ...
+    async def send_file(self, chat: int, file: File) -> int: ...
 
 
 class TelegramCalls:
@@ -82,12 +82,14 @@ class TelegramCalls:
         scope = {"type": "chat", "chat_id": chat}
         await self._api.call("setMyCommands", {"commands": commands, "scope": scope})
 
-    async def send_file(self, chat: int, file: File) -> None:
+    async def send_file(self, chat: int, file: File) -> int:
+        """The new message's id."""
         manner = {"disable_notification": True, "protect_content": file.protect}
         said = {"caption": file.caption} if file.caption else {}
         parameters: dict[str, object] = {"chat_id": chat, **manner, **said}
         method = f"send{file.kind.capitalize()}"
-        await self._api.upload(method, parameters, file.kind, file.name, file.content)
+        sent = await self._api.upload(method, parameters, file.kind, file.name, file.content)
+        return int(sent["message_id"])
 
 
 def content(shown: Shown) -> dict[str, object]:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import sys
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from bot.house import open_house
 from bot.operations import Links, MakeClaim, perform
 from bot.pictures import Pictures
 from tests.bot.both_channels import Venue, both_channels
+from tests.fake_telegram import FakeTelegram, RealTime
 from tests.fake_telegram.chats import Message
 from tests.fake_telegram.person import Person
-from workshops.commands import HandIn, PlaceStatement, TakePen
+from workshops.commands import HandIn, PlaceStatement, StartPhase, TakePen
 from workshops.model import Actor, Phase, Role
 
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -130,3 +133,80 @@ async def test_where_nothing_can_be_drawn_the_board_in_words_stays_and_that_is_s
 
         assert files(ada) == []
         ada.sees("The picture could not be drawn.", "Table A's board", "Supportive culture")
+
+
+# When the workshop closes
+
+
+async def with_a_picture(venue: Venue) -> Person:
+    """Ada has had her table's board sent as a picture."""
+    ada = await venue.in_telegram("Ada", "A")
+    await venue.facilitator()
+    await venue.reaches(Phase.RANKING)
+    await hands_in(venue, "P01", "A", "S2")
+    await ada.looks()
+    await ada.tap("See it as a picture")
+    await ada.looks()
+    assert len(files(ada)) == 1
+    return ada
+
+
+def bots_messages(person: Person) -> list[Message]:
+    return [message for message in person.chat.messages.values() if message.sender.is_bot]
+
+
+async def test_at_the_end_only_the_last_screen_stays_and_the_handout_can_be_had(venue: Venue) -> None:
+    ada = await with_a_picture(venue)
+
+    await venue.reaches(Phase.CLOSED)
+    await ada.looks()
+
+    [last] = bots_messages(ada)
+    assert last.file == ""
+    ada.sees("Thank you", "Take it with you")
+    ada.sees_nothing_of("stays in this chat", "stay in this chat")
+    assert await venue.house.chats.sent() == []
+    await ada.tap("Take it with you")
+    await ada.looks()
+    assert [kept.file for kept in files(ada)] == [f"handout-{venue.code}.html"]
+    assert await venue.house.chats.sent() == []
+
+
+async def test_what_telegram_no_longer_deletes_is_said(venue: Venue) -> None:
+    ada = await with_a_picture(venue)
+    [picture] = files(ada)
+    ada.chat.messages[picture.id] = replace(picture, date=picture.date - 49 * 3600)
+
+    await venue.reaches(Phase.CLOSED)
+    await ada.looks()
+
+    assert files(ada) != []
+    ada.sees("1 of our messages stays in this chat: Telegram lets us delete them for two days only.")
+    assert [message.stays for message in await venue.house.chats.sent()] == [True]
+
+
+async def test_what_was_left_when_the_server_stopped_goes_when_it_is_back(tmp_path: Path) -> None:
+    telegram = FakeTelegram(RealTime())
+    async with both_channels(tmp_path / "data", telegram=telegram) as venue:
+        ada = await with_a_picture(venue)
+        code = venue.code
+    async with open_house(tmp_path / "data") as house:
+        closing = StartPhase(Phase.CLOSED, Phase.RANKING)
+        await house.desk.handle(code, Actor(Role.FACILITATOR, "F1"), closing, cause=None)
+    assert len(files(ada)) == 1
+
+    async with both_channels(tmp_path / "data", telegram=telegram) as venue:
+        await ada.looks()
+        assert files(ada) == []
+        assert await venue.house.chats.sent() == []
+
+
+async def test_whoever_has_it_all_removed_keeps_no_file_of_ours_in_the_chat(venue: Venue) -> None:
+    ada = await with_a_picture(venue)
+
+    for label in ("More", "Withdraw", "Withdraw, remove what I said"):
+        await ada.tap(label)
+    await ada.looks()
+
+    assert files(ada) == []
+    assert await venue.house.chats.sent() == []

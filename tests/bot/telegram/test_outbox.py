@@ -59,15 +59,22 @@ class Room:
     def new_outbox(self) -> Outbox:
         request = InProcessRequest(self.telegram)
         bot = Bot(TOKEN, request=request)
-        return Outbox(
+        outbox = Outbox(
             TelegramCalls(Api(bot.base_url, request)),
             self.render,
             self.screens,
             unreachable=self.unreachable.append,
-            undeleted=lambda chat, message_id: self.undeleted.append((chat, message_id)),
             clock=self.time.now,
             sleep=self.time.sleep,
         )
+        outbox.tell(sent=self.hears_nothing, undeleted=self.hears)
+        return outbox
+
+    async def hears(self, chat: int, message_id: int) -> None:
+        self.undeleted.append((chat, message_id))
+
+    async def hears_nothing(self, chat: int, message_id: int) -> None:
+        """Of files."""
 
     def render(self, chat: int) -> Shown | None:
         return Shown(self.says[chat], GO) if chat in self.says else None
