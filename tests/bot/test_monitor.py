@@ -247,7 +247,8 @@ def test_each_phase_says_what_it_waits_for() -> None:
     assert said(room) == "0 of 8 have answered something"
     room.phase(Phase.CLOSED)
     export = "workshop export KTRWXY --to FOLDER"
-    assert said(room) == f"The workshop has closed. To export it, on the computer that keeps it: {export}"
+    where = "Export it under “Study and data”, or on the computer that keeps it"
+    assert said(room) == f"The workshop has closed. {where}: {export}"
 
 
 def test_an_individual_round_counts_who_has_submitted() -> None:

@@ -11,6 +11,7 @@ from bot.web.pages import Said
 from bot.web.room import Room
 from bot.web.team.member import TEAM, Member, member_of, shown
 from exports.formats.stable_zip import zip_of
+from prompts import name_of
 
 # Each brings its own style and pictures and asks for nothing, so that it stays whole when it is kept.
 POLICY = (
@@ -32,7 +33,9 @@ class PrintingPages:
 
     async def look(self, request: Request) -> Response:
         member = await member_of(self.room, request)
-        return shown(self.room, member, "print", names=list(self._pages(member)))
+        return shown(
+            self.room, member, "print", pages=[(name, _named(member, name)) for name in self._pages(member)]
+        )
 
     async def one(self, request: Request) -> Response:
         page = self._pages(await member_of(self.room, request)).get(request.path_params["name"])
@@ -48,6 +51,15 @@ class PrintingPages:
     def _pages(self, member: Member) -> dict[str, str]:
         made = pages_to_print(member.workshop, self.room.house.addresses)
         return {name.removesuffix(".html"): page for name, page in made}
+
+
+def _named(member: Member, page: str) -> str:
+    """What the page is; an invitation in a further language says in which."""
+    say = member.say
+    kind, _, language = page.partition("-")
+    if f"team.print.{page}" in say:
+        return say(f"team.print.{page}")
+    return say("team.print.in_language", page=say(f"team.print.{kind}"), language=name_of(language))
 
 
 def zip_response(content: bytes, name: str) -> Response:

@@ -241,6 +241,7 @@ async def test_everything_goes_when_it_is_due_and_no_day_sooner(room: Over, tmp_
 async def test_each_page_is_there_to_print_and_all_of_them_as_one_file(room: Over) -> None:
     faith = await room.looks_at("/print")
     faith.sees("Cards with the statements", "Table codes", "The run sheet", "Numbered slips")
+    faith.sees("The invitation", "The invitation, in Cymraeg")
 
     await faith.opens(f"/f/{room.code}/team/print/slips")
     assert faith.status == 200

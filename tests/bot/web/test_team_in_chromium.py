@@ -87,7 +87,8 @@ async def test_an_export_is_followed_without_pressing_anything_and_then_download
     await opens(room, faith, "/export")
     await faith.tap("Make the shareable export")
 
-    await faith.sees("Ready: ")
+    # What makes it is a process of its own, which has to begin first.
+    await expect(faith.page.locator("body")).to_contain_text("Ready: ", timeout=30_000)
     async with faith.page.expect_download() as download:
         await faith.tap("Download To share")
 
