@@ -47,6 +47,7 @@ def information_sheet(look: Look, consider: Consider) -> Screen:
         Paragraph(look.words.title),
         Paragraph(say("newcomer.late")) if late else None,
         *invitation_blocks(look),
+        Hint(say("expected.agreed_elsewhere")) if look.workshop.expected() else None,
         Heading(say("newcomer.sheet"), 2),
         *(Paragraph(paragraph) for paragraph in look.words.information),
     ]
