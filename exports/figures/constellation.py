@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import combinations, product
 from math import cos, pi, sin
+from textwrap import shorten
 
 from matplotlib.axes import Axes
 from matplotlib.patches import Ellipse, FancyArrowPatch, FancyBboxPatch
@@ -26,9 +27,11 @@ _LETTERS = 20
 _BOX_WIDTH = 1.36
 _COLUMN, _ROW = 0.86, 0.6
 _BEND = 0.14
-_CLEAR = (0.95, 0.36)
+_CLEAR = 0.36
+_HALF_A_LETTER = 0.03
 _TALL_BOX = 0.56
 _MOST_LINES = 3
+_LONGEST_WORD = 24
 _TURNS = 24
 _LINE = 0.14
 _OWN = "#e6e6e6"
@@ -238,10 +241,13 @@ def _link(axes: Axes, link: Link, drawn: dict[str, _Placed]) -> None:
         )
     )
     if link.kind == "own" and drawable(link.word):
-        at = _free_point(start, end, [place for place, _ in drawn.values()])
+        word = shorten(link.word, _LONGEST_WORD, placeholder=" …")
+        at = free_point(start, end, [place for place, _ in drawn.values()], word)
+        if at is None:
+            return
         axes.text(
             *at,
-            link.word,
+            word,
             size=SMALL - 1,
             ha="center",
             va="center",
@@ -250,21 +256,22 @@ def _link(axes: Axes, link: Link, drawn: dict[str, _Placed]) -> None:
         )
 
 
-def _free_point(start: Point, end: Point, boxes: Sequence[Point]) -> Point:
-    """A point on the bent line, as near its middle as can be, where a word covers no statement."""
+def free_point(start: Point, end: Point, boxes: Sequence[Point], word: str) -> Point | None:
+    """A point on the bent line, as near its middle as can be, where the word covers no statement.
+
+    None where there is none: the group's page has its links in words.
+    """
     across, down = end[0] - start[0], end[1] - start[1]
     bend = ((start[0] + end[0]) / 2 - _BEND * down, (start[1] + end[1]) / 2 + _BEND * across)
-    points = [
-        tuple(
+    half_width = _BOX_WIDTH / 2 + _HALF_A_LETTER * len(word)
+    for t in (0.5, 0.42, 0.58, 0.35, 0.65, 0.28, 0.72):
+        x, y = (
             (1 - t) ** 2 * a + 2 * t * (1 - t) * b + t**2 * c
             for a, b, c in zip(start, bend, end, strict=True)
         )
-        for t in (0.5, 0.42, 0.58, 0.35, 0.65, 0.28, 0.72)
-    ]
-    free = [
-        (x, y) for x, y in points if all(abs(x - u) > _CLEAR[0] or abs(y - v) > _CLEAR[1] for u, v in boxes)
-    ]
-    return free[0] if free else (points[0][0], points[0][1])
+        if all(abs(x - u) > half_width or abs(y - v) > _CLEAR for u, v in boxes):
+            return x, y
+    return None
 
 
 def _link_in_words(board: Board, link: Link) -> str:

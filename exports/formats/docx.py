@@ -30,6 +30,7 @@ from exports.report.document import (
     Quote,
     Table,
     is_short,
+    printed_height,
 )
 from exports.wording import say
 
@@ -133,11 +134,9 @@ def _(block: Illustration, word: WordDocument) -> None:
     number = block.number or 0
     paragraph, shape = add_picture(word, picture.png, Inches(picture.width), number)
     paragraph.paragraph_format.keep_with_next = True
-    if shape.height > Inches(_TALLEST):
-        shape.width, shape.height = (
-            Emu(round(shape.width * Inches(_TALLEST) / shape.height)),
-            Inches(_TALLEST),
-        )
+    height = Inches(min(_TALLEST, printed_height(shape.height.inches)))
+    if shape.height > height:
+        shape.width, shape.height = Emu(round(shape.width * height / shape.height)), height
     about = shape._inline.docPr
     about.set("name", picture.name)
     about.set("descr", _clean(picture.alt))

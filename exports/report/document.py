@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from exports.pictures import Picture
 
 MOST_ROWS_TOGETHER = 10
+HALF_A_PAGE, NEARLY_HALF = 4.4, 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,11 @@ class Illustration:
 
     picture: Picture
     number: int | None = None
+
+
+def printed_height(height: float) -> float:
+    """Inches: what is a little taller than half a page is made to fit in it, so that two share a page."""
+    return HALF_A_PAGE if HALF_A_PAGE < height <= NEARLY_HALF else height
 
 
 Block = Heading | Paragraph | Bullets | Quote | Table | Illustration

@@ -10,11 +10,13 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from exports.pictures import Picture
-from exports.report.document import Block, Document, is_short
+from exports.report.document import Block, Document, is_short, printed_height
 from exports.wording import say
 
 _NAMED = re.compile(r'(\bid="|href="#|url\(#)')
 _METADATA = re.compile(r"<metadata>.*?</metadata>|<!--.*?-->", re.DOTALL)
+_SHAPE = re.compile(r'viewBox="0 0 ([0-9.]+) ([0-9.]+)"')
+_TEXT_WIDTH = 17 / 2.54
 _SIZE = re.compile(r'\s(?:width|height)="[0-9.]+pt"')
 
 
@@ -45,8 +47,16 @@ def inline_svg(picture: Picture) -> Markup:
     tag, _, rest = drawing.partition(">")
     named = _NAMED.sub(lambda found: f"{found[1]}{picture.name}-", rest)
     label = escape(picture.alt)
-    whole = f'{_SIZE.sub("", tag)} class="figure" role="img" aria-label="{label}">{named}'
+    size = "figure half" if _is_halved(tag) else "figure"
+    whole = f'{_SIZE.sub("", tag)} class="{size}" role="img" aria-label="{label}">{named}'
     return Markup(whole)  # noqa: S704 - drawn by matplotlib, which has escaped every word in it
+
+
+def _is_halved(tag: str) -> bool:
+    """Whether the drawing, as wide as the text, is made a little smaller so that two share a page."""
+    shape = _SHAPE.search(tag)
+    height = _TEXT_WIDTH * float(shape[2]) / float(shape[1]) if shape else 0
+    return printed_height(height) < height
 
 
 def _kind(block: Block) -> str:

@@ -16,7 +16,7 @@ import pytest
 
 from exports.analysed import Analysed, analysed
 from exports.figures import NamedFigure, drawn, figures_of, write_figures
-from exports.figures.constellation import arranged, covering, crowding, short_lines
+from exports.figures.constellation import arranged, covering, crowding, free_point, short_lines
 from exports.figures.lettering import drawable, name_of
 from exports.figures.paths import steps
 from exports.figures.ranks import MOST_COLUMNS, ranks
@@ -212,6 +212,15 @@ def test_no_statement_of_a_constellation_covers_another(counts: tuple[int, ...])
 
     assert len(points) == sum(counts)
     assert covering(points, []) == 0
+
+
+def test_a_links_own_word_stands_where_it_covers_no_statement_or_nowhere() -> None:
+    apart = free_point((0.0, 0.0), (6.0, 0.0), [(0.0, 0.0), (6.0, 0.0)], "feeds")
+    between = [(x / 2, y / 2) for x in range(13) for y in range(-2, 3)]
+
+    assert apart is not None
+    assert 2.5 < apart[0] < 3.5
+    assert free_point((0.0, 0.0), (6.0, 0.0), between, "feeds") is None
 
 
 @pytest.mark.parametrize("name", ["Pay", "word " * 60, "unbreakable" * 20, "支持", "Challenging boundaries"])
