@@ -14,7 +14,7 @@ from tests.prompts.catalogue import names_of
 
 ROOT = Path(bot.__file__).parent.parent
 FOLDERS = ("bot", "exports", "prompts", "workshops")
-COMPOSED = re.compile(r"""["']([a-z_.]+\.)["'] ~ \w+(?: ~ ["'](\w+)["'])?""")
+COMPOSED = re.compile(r"""["']([a-z_.]+[._])["'] ~ (?:\w+|\([^()]*\))(?: ~ ["'](\w+)["'])?""")
 QUOTED = re.compile(r"""["']([a-z_]+(?:\.[a-z_]+)*)["']""")
 SAID_BY = {"say", "_say", "tell", "_tell", "expects", "_spoken_to"}
 
