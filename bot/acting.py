@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
+from typing import Protocol
 
 import msgspec
 
@@ -65,6 +66,12 @@ class Answer(msgspec.Struct, frozen=True):
     repeated: bool = False
 
 
+class Withdrew(Protocol):
+    """What is left to do once a participant has withdrawn: what they said is taken out, if they wish."""
+
+    async def __call__(self, code: str, participant: str, *, remove: bool) -> None: ...
+
+
 class Acting:
     """All of it raises `NotSaved` when the disk does not take it, `CauseTaken` for an altered request."""
 
@@ -74,15 +81,14 @@ class Acting:
         people: People,
         clock: Callable[[], int],
         chance: Chance,
-        remove: Callable[[str, str], Awaitable[None]],
+        withdrew: Withdrew,
         wishes: KeptWishes,
     ) -> None:
-        """`remove(code, participant)` takes out what a participant who withdrew has said."""
         self._desk = desk
         self._people = people
         self._clock = clock
         self._chance = chance
-        self._remove = remove
+        self._withdrew = withdrew
         self._counting = asyncio.Lock()
         self._wishes = wishes
         self.claims = Claiming(desk, people, clock, chance)
@@ -140,8 +146,8 @@ class Acting:
             return Answer(None if stays else "", reason)
         if isinstance(command, OfferFacilitation) and not outcome.repeated:
             await self.claims.keep(workshop.code, token)
-        if isinstance(command, Withdraw) and command.remove:
-            await self._remove(person.workshop, command.participant)
+        if isinstance(command, Withdraw):
+            await self._withdrew(person.workshop, command.participant, remove=command.remove)
         view = view_after(workshop, action, Actor(person.role, person.number))
         return Answer(await self._opened(person, view, by), repeated=outcome.repeated)
 

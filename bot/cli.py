@@ -10,7 +10,7 @@ from typing import NoReturn
 
 import typer
 
-from bot.commands import afterwards, days, rights, serving
+from bot.commands import afterwards, copies, days, rights, serving
 
 app = typer.Typer(
     name="workshop",
@@ -20,7 +20,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for room in (serving, days, afterwards, rights):
+for room in (serving, days, afterwards, rights, copies):
     app.add_typer(room.app)
 
 

@@ -13,7 +13,7 @@ def sentence(failure: Exception) -> str | None:
     stated = (
         ("bot.settings", "Mistaken"),
         ("bot.folder", "FolderRefused"),
-        ("bot.operations", "Declined"),
+        ("bot.declined", "Declined"),
         ("bot.printing", "PrintRefused"),
         ("bot.rehearsal.phones", "RehearsalStopped"),
         ("bot.studies", "NoSuchStudy"),

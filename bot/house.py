@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import random
 import time
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Collection
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from bot.acting import Acting
@@ -16,13 +17,15 @@ from bot.chance import Chance
 from bot.folder import JOURNAL
 from workshops.chats import Chats
 from workshops.desk import Desk
-from workshops.journal import Journal
+from workshops.journal import Journal, NotSaved
 from workshops.kept_wishes import KeptWishes
 from workshops.people import People
 from workshops.removal import Removal
 from workshops.study import Study, kept_study
+from workshops.tombstones import Tombstone, keep_tombstones
 
 URL = "url"
+BACKUPS = "backups"
 TELEGRAM_BOT = "telegram_bot"
 CAUSES_KEPT = 7 * 24 * 60 * 60 * 1000
 
@@ -65,6 +68,26 @@ async def known_addresses(journal: Journal) -> Addresses:
     return Addresses(url or DEFAULT_URL, telegram_bot or "")
 
 
+async def backups(journal: Journal) -> list[Path]:
+    """The folders that backups were made in."""
+    return [Path(folder) for folder in json.loads(await journal.setting(BACKUPS) or "[]")]
+
+
+async def stay_gone(folder: Path, journal: Journal, stones: Collection[Tombstone]) -> None:
+    """Puts up the tombstones beside the journal, and in every backup that can be reached.
+
+    Raises `NotSaved`.
+    """
+    try:
+        keep_tombstones(folder, stones)
+    except (OSError, ValueError) as broken:
+        raise NotSaved(str(broken)) from broken
+    for backup in await backups(journal):
+        with suppress(OSError, ValueError):
+            if backup.is_dir():
+                keep_tombstones(backup, stones)
+
+
 @asynccontextmanager
 async def open_house(
     folder: Path, *, clock: Callable[[], int] = now, chance: Chance | None = None
@@ -75,10 +98,11 @@ async def open_house(
         people = People(journal)
         desk = Desk(journal, library(folder), clock)
         removal = Removal(desk, journal, people)
+        removal.also_to_stay_gone(partial(stay_gone, folder, journal))
         await removal.finish_open()
         await journal.forget_causes(clock() - CAUSES_KEPT)
         chance = chance or Chance(random.SystemRandom())
-        acting = Acting(desk, people, clock, chance, removal.remove, KeptWishes(journal))
+        acting = Acting(desk, people, clock, chance, removal.withdrew, KeptWishes(journal))
         addresses = await known_addresses(journal)
         yield House(folder, journal, people, Chats(journal), desk, acting, removal, addresses, clock, chance)
     finally:

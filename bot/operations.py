@@ -6,11 +6,12 @@ from collections.abc import Mapping
 
 import msgspec
 
+from bot.backing_up import BackedUp, BackUp, back_up
 from bot.day_setting import ChangeDay, DayShown, as_it_can_be_kept, change_day, check_start, set_day
 from bot.declined import OPERATOR
 from bot.declined import UNSAVED as UNSAVED
 from bot.declined import Declined as Declined
-from bot.house import House
+from bot.house import House, backups
 from bot.purging import purge_all
 from bot.recording import Amend, Amended, RecordTeam, TeamRecorded, amend_study, record_team
 from bot.studies import copied_study
@@ -75,7 +76,16 @@ class Purge(msgspec.Struct, frozen=True, tag="purge"):
 
 
 Operation = (
-    MakeNew | ChangeDay | MakeClaim | WithdrawSomeone | Redact | CodeItems | Purge | RecordTeam | Amend
+    MakeNew
+    | ChangeDay
+    | MakeClaim
+    | WithdrawSomeone
+    | Redact
+    | CodeItems
+    | Purge
+    | RecordTeam
+    | Amend
+    | BackUp
 )
 
 
@@ -91,9 +101,12 @@ class Links(msgspec.Struct, frozen=True, tag=True):
 
 
 class Withdrawn(msgspec.Struct, frozen=True, tag=True):
+    """`backups` still hold what was removed from here; null when there are none."""
+
     code: str
     participant: str
     removed: bool
+    backups: str | None = None
 
 
 class Redacted(msgspec.Struct, frozen=True, tag=True):
@@ -119,7 +132,7 @@ class Purged(msgspec.Struct, frozen=True, tag=True):
     left_open: tuple[str, ...]
 
 
-Result = Links | DayShown | Withdrawn | Redacted | Coded | Purged | TeamRecorded | Amended
+Result = Links | DayShown | Withdrawn | Redacted | Coded | Purged | TeamRecorded | Amended | BackedUp
 
 
 async def perform(house: House, operation: Operation) -> Result:
@@ -142,6 +155,8 @@ async def perform(house: House, operation: Operation) -> Result:
             return Purged(tuple(links), tuple(everything), tuple(left_open))
         case RecordTeam():
             return await record_team(house, await workshop_called(house, operation.code), operation)
+        case BackUp():
+            return await back_up(house, operation)
         case Amend():
             return await amend_study(house, await workshop_called(house, operation.code), operation)
 
@@ -222,9 +237,10 @@ async def _withdraw(house: House, asked: WithdrawSomeone) -> Withdrawn:
         )
     if outcome.refused:
         raise Declined(f"There is no participant {asked.participant} in workshop {workshop.code}.")
-    if asked.remove:
-        await house.removal.remove(workshop.code, number)
-    return Withdrawn(workshop.code, number, asked.remove)
+    await house.removal.withdrew(workshop.code, number, remove=asked.remove)
+    copies = await backups(house.journal) if asked.remove else []
+    still_there = ", ".join(str(copy) for copy in copies if copy.is_dir())
+    return Withdrawn(workshop.code, number, asked.remove, still_there or None)
 
 
 async def _redact(house: House, asked: Redact) -> Redacted:

@@ -6,9 +6,9 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from bot.declined import Declined
 from bot.folder import JOURNAL
 from bot.house import library
-from bot.operations import Declined
 from workshops.journal import HandledCommand, Journal, NotSaved
 from workshops.model import Workshop
 from workshops.replay import replay

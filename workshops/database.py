@@ -89,6 +89,14 @@ class Database:
         with self._reached():
             return list(await self._writing.execute_fetchall(statement, values))
 
+    async def copy_to(self, path: Path) -> None:
+        """A copy as of one moment, in one file without a log beside it. Raises `OSError`."""
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+        with self._reached():
+            async with aiosqlite.connect(path, isolation_level=None) as copy:
+                await self._reading.backup(copy)
+                await copy.execute("PRAGMA journal_mode = DELETE")
+
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[None]:
         """All that is stored inside, or none of it. For the one task that writes."""

@@ -265,6 +265,10 @@ class Journal:
             return False
         return True
 
+    async def copy_to(self, path: Path) -> None:
+        """A copy as of one moment, in a file that is not there yet. Raises `OSError`."""
+        await self._database.copy_to(path)
+
     async def setting(self, key: str) -> str | None:
         """What was last learnt under this key: the bot's name, the address served."""
         found = await self.read("SELECT value FROM setting WHERE key = ?", key)

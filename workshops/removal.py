@@ -5,7 +5,6 @@ It spans tables and files, so its steps have an order, each can be done again, a
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from typing import Protocol
 
@@ -18,6 +17,7 @@ from workshops.model import Actor, Role
 from workshops.people import People
 from workshops.redaction import row_redacted
 from workshops.study import Study
+from workshops.tombstones import Tombstone
 
 
 class InMemory(Protocol):
@@ -28,6 +28,7 @@ class InMemory(Protocol):
 
 
 Forget = Callable[[str, str], Awaitable[None]]
+Stay = Callable[[Collection[Tombstone]], Awaitable[None]]
 
 
 class Removal:
@@ -39,6 +40,7 @@ class Removal:
         self._people = people
         self._forgetting: list[Forget] = []
         self._letting_go: list[Forget] = []
+        self._staying_gone: list[Stay] = []
         self._kept = Forgetting(journal)
 
     def also(self, forget: Forget) -> None:
@@ -49,8 +51,20 @@ class Removal:
         """Has `let_go(code, number)` called for everyone whom we are to know no more: their days are over."""
         self._letting_go.append(let_go)
 
+    def also_to_stay_gone(self, stay: Stay) -> None:
+        """Has `stay(tombstones)` called with all of them once something has gone that may not come back."""
+        self._staying_gone.append(stay)
+
+    async def withdrew(self, code: str, participant: str, *, remove: bool) -> None:
+        """Once `ParticipantWithdrew` stands in the journal. With `remove`, once this returns nothing that
+
+        the participant said is in any of our files.
+        """
+        if remove:
+            await self.remove(code, participant)
+        await self._stay_gone()
+
     async def remove(self, code: str, participant: str) -> None:
-        """Once this returns, nothing that the participant said is in any of our files."""
         await self._take_out(code, participant)
         for forget in self._forgetting:
             await forget(code, participant)
@@ -76,6 +90,7 @@ class Removal:
         """Once `LinksDeleted` stands in the journal. Then no file of ours tells who anyone was."""
         await self._kept.links(code)
         await self._let_go(code, participants)
+        await self._stay_gone()
 
     async def delete_everything(self, code: str, people: Collection[str], at: int) -> None:
         """Once this returns, nothing of the workshop is in any of our files but its code."""
@@ -83,6 +98,7 @@ class Removal:
         await self._kept.everything(code, at)
         await self._desk.drop(code)
         await self._let_go(code, people)
+        await self._stay_gone()
 
     async def gone(self) -> Collection[str]:
         """The codes of workshops that have been deleted as a whole."""
@@ -90,23 +106,29 @@ class Removal:
 
     async def finish_open(self) -> None:
         """Does again what a crash may have interrupted."""
-        linkless = await self._journal.rows_with(LinksDeleted.__name__)
-        for row in linkless:
-            await self._kept.links(row.workshop)
-        removed, deleted = await self._finish_removals(), await self._kept.gone()
-        if removed or linkless or deleted:
+        stones = await self.tombstones()
+        for stone in stones:
+            if stone.removed:
+                await self._take_out(stone.workshop, stone.participant)
+            elif not stone.participant and not stone.everything:
+                await self._kept.links(stone.workshop)
+        if stones:
             await self._journal.truncate_log()
+        await self._stay_gone(stones)
 
-    async def _finish_removals(self) -> bool:
-        removed: dict[str, list[str]] = defaultdict(list)
+    async def tombstones(self) -> frozenset[Tombstone]:
+        """All that has to stay gone."""
+        stones = {Tombstone(code, everything=True) for code in await self.gone()}
+        stones |= {Tombstone(row.workshop) for row in await self._journal.rows_with(LinksDeleted.__name__)}
         for row in await self._journal.rows_with(ParticipantWithdrew.__name__):
             for event in decode(row.events):
-                if isinstance(event, ParticipantWithdrew) and event.removed:
-                    removed[row.workshop].append(event.participant)
-        for code, participants in removed.items():
-            for participant in participants:
-                await self._take_out(code, participant)
-        return bool(removed)
+                if isinstance(event, ParticipantWithdrew):
+                    stones.add(Tombstone(row.workshop, event.participant, event.removed))
+        return frozenset(stones)
+
+    async def _stay_gone(self, stones: frozenset[Tombstone] | None = None) -> None:
+        for stay in self._staying_gone:
+            await stay(await self.tombstones() if stones is None else stones)
 
     async def _let_go(self, code: str, people: Collection[str]) -> None:
         for let_go in self._letting_go:

@@ -46,13 +46,13 @@ class Operator:
 
     async def does(self, command: str, *arguments: str | Path) -> str:
         """What the command prints."""
-        ended = await self._run(command, *arguments)
+        ended = await self.run(command, *arguments)
         assert (ended.code, ended.err) == (0, ""), ended
         return ended.out
 
     async def is_told(self, command: str, *arguments: str | Path) -> str:
         """The one sentence with which the command is refused."""
-        ended = await self._run(command, *arguments)
+        ended = await self.run(command, *arguments)
         assert (ended.code, ended.out) == (1, ""), ended
         [sentence] = ended.err.splitlines()
         return sentence
@@ -67,7 +67,8 @@ class Operator:
         self._stack.push_async_callback(person.closes)
         return await person.opens(urlsplit(link).path)
 
-    async def _run(self, command: str, *arguments: str | Path) -> Ended:
+    async def run(self, command: str, *arguments: str | Path) -> Ended:
+        """However it ends."""
         return await asyncio.to_thread(workshop, command, *arguments, "--data", self.folder)
 
 
