@@ -97,11 +97,12 @@ def give_consent(workshop: Workshop, command: GiveConsent, actor: Actor, now: in
 
 @decides(ConsentOnPaper, Role.FACILITATOR)
 def consent_on_paper(workshop: Workshop, command: ConsentOnPaper, actor: Actor, now: int) -> Decision:
-    """Someone without a phone; a facilitator has their paper in hand."""
+    """Someone without a phone; a facilitator has their paper in hand, which may have come by post."""
     if command.participant in workshop.participants:
         return NOTHING
     refused = _incomplete(workshop, command)
-    return refused or _consented(workshop, command, ON_PAPER, admitted=True, asked_for="")
+    here = workshop.phase is not Phase.LOBBY or not workshop.day.is_ahead(now)
+    return refused or _consented(workshop, command, ON_PAPER, admitted=here, asked_for="")
 
 
 @evolves(ConsentGiven)
@@ -113,7 +114,8 @@ def consent_given(workshop: Workshop, event: ConsentGiven, at: int) -> None:
         admitted=event.admitted,
         asked_for=event.asked_for,
         on_paper=event.where == ON_PAPER,
-        arrived_at=at if event.admitted or event.where != BEFOREHAND else 0,
+        # In the lobby everyone who is there is admitted; whoever is not yet is to come.
+        arrived_at=0 if workshop.phase is Phase.LOBBY and not event.admitted else at,
     )
 
 

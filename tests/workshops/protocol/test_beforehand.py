@@ -92,6 +92,16 @@ def test_without_a_start_and_within_the_hour_before_it_consent_is_given_here() -
     assert [p.consent.where for p in room.workshop.participants.values()] == ["here", "here"]
 
 
+def test_a_paper_that_came_by_post_makes_somebody_expected_too() -> None:
+    room = invited().does("F1", given.consent_on_paper("P01"))
+    assert [person.number for person in room.workshop.expected()] == ["P01"]
+
+    room.waits(DAY_IN_MINUTES).does("F1", given.consent_on_paper("P02"), SeatParticipant("P01", "A"))
+
+    assert [person.number for person in room.workshop.present()] == ["P01", "P02"]
+    assert [person.consent.where for person in room.workshop.present()] == ["paper", "paper"]
+
+
 def test_they_arrive_with_one_tap_at_the_table_whose_code_they_scan() -> None:
     room = invited().joined("P01", "P02").waits(DAY_IN_MINUTES).does("P01", Arrive("B")).does("P02", Arrive())
     room.changes_nothing("P01", Arrive("A"))
