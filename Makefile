@@ -99,7 +99,7 @@ chromium:
 	test "$(NO_SKIPS)" != 1
 
 # Dragging is an extra on the pages: SortableJS, in the version and with the checksum of requirements/npm.
-dragging:
+dragging: ## fetch what cards are dragged with from npm, where npm is; run and test do it by themselves
 	@refuse() { echo "$$1 The boards are arranged by tap and keyboard, which is complete." >&2; test "$(NO_SKIPS)" != 1; exit; }; \
 	cmp -s requirements/npm/package-lock.json $(FROM_NPM)/package-lock.json && exit 0; \
 	command -v npm >/dev/null || refuse "There is no npm here, so cards cannot be dragged."; \
