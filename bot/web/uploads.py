@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from bot.web.pages import Said
 
 MULTIPART = "multipart/form-data"
 MOST_PARTS, MOST_FILES, LARGEST_FILE = 100, 60, 500_000
+USUAL = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,80}\.toml")
 
 
@@ -72,12 +74,22 @@ def _unpacked(content: bytes) -> Iterator[tuple[str, bytes]]:
                 own = PurePosixPath(entry.filename).name
                 if entry.is_dir() or not NAME.fullmatch(own):
                     continue
+                if entry.compress_type not in USUAL:
+                    raise NoStudyFiles("team.files.broken")
                 with packed.open(entry) as opened:
                     inside = opened.read(LARGEST_FILE + 1)
                 if len(inside) > LARGEST_FILE:
                     raise NoStudyFiles("team.files.too_large")
                 yield own, inside
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, zlib.error) as broken:
+    except (
+        zipfile.BadZipFile,
+        RuntimeError,
+        EOFError,
+        OSError,
+        ValueError,
+        struct.error,
+        zlib.error,
+    ) as broken:
         raise NoStudyFiles("team.files.broken") from broken
 
 

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Mapping
 from copy import deepcopy
 from pathlib import Path
+from string import ascii_lowercase
 from typing import Any
 
-from workshops.study.check import check_study, mistakes_in
-from workshops.study.files import DESIGN, StudyFiles, Table, language_file, languages, read_files
+from workshops.study.check import check_study, load_study
+from workshops.study.files import DESIGN, Table, language_file, languages, read_files
 from workshops.study.keeping import STUDIES, copy_study
 from workshops.study.mistakes import Mistake
+from workshops.study.shape import Study
 from workshops.study.writing import to_toml
 
 Tables = dict[str, Table]
 Steps = tuple[str, ...]
 
-MOST_IDS = 100
+MOST_IDS = 1_000
+_PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,80}")
 # What a language's file says for each theme and exemplar, empty until somebody writes it.
 NEW_WORDS: Mapping[str, Any] = {"title": "", "covers": [], "statement": ""}
 
@@ -36,16 +40,18 @@ def written(tables: Tables) -> dict[str, bytes]:
     return {name: to_toml(table).encode() for name, table in tables.items()}
 
 
-def tables_mistakes(tables: Tables) -> tuple[Mistake, ...]:
-    """Every mistake in a study that is still only being typed."""
-    return mistakes_in(StudyFiles(tuple(tables), {}, tables, ()))
-
-
 def contents_mistakes(contents: Mapping[str, bytes]) -> tuple[Mistake, ...]:
     """Every mistake in these files, as `workshop check` would name them."""
     with tempfile.TemporaryDirectory() as place:
         _put_all(contents, Path(place))
         return check_study(Path(place))
+
+
+def study_of(contents: Mapping[str, bytes]) -> Study:
+    """The study that these files say. Raises `StudyMistakes`."""
+    with tempfile.TemporaryDirectory() as place:
+        _put_all(contents, Path(place))
+        return load_study(Path(place))
 
 
 def keep(contents: Mapping[str, bytes], data: Path) -> str:
@@ -118,11 +124,8 @@ def with_exemplar(tables: Tables, theme: str) -> tuple[Tables, str]:
     """Room for one more exemplar of the theme; and its id."""
     tables = deepcopy(tables)
     known = [each["id"] for one in tables[DESIGN]["themes"] for each in one.get("exemplars", [])]
-    exemplar = next(
-        f"{theme[:6]}{letter}"
-        for letter in "abcdefghijklmnopqrstuvwxyz"
-        if f"{theme[:6]}{letter}" not in known
-    )
+    letters = (f"{theme[:6]}{letter}" for letter in ascii_lowercase)
+    exemplar = next((name for name in letters if name not in known), "") or _free("E", known)
     found = value_at(tables[DESIGN], ("themes", theme))
     found.setdefault("exemplars", []).append({"id": exemplar, "source": ""})
     for words in _wordings(tables):
@@ -177,5 +180,7 @@ def _free(letter: str, taken: list[str]) -> str:
 
 
 def _put_all(contents: Mapping[str, bytes], place: Path) -> None:
+    """What is no plain name was typed as a language; the check names it, and nothing is written for it."""
     for name, content in contents.items():
-        (place / name).write_bytes(content)
+        if _PLAIN_NAME.fullmatch(name):
+            (place / name).write_bytes(content)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
@@ -17,6 +18,7 @@ from workshops.study.files import DESIGN, language_file, languages
 from workshops.study.mistakes import named
 
 OPTIONAL_PHASES = PHASES[1:-1]
+NUMBER = re.compile(r"-?[0-9]{1,9}")
 BREAKS_AFTER = ("themes", "individual", "ranking", "report_back", "plenary")
 
 
@@ -93,7 +95,7 @@ class Field(msgspec.Struct, frozen=True):
                 return [line.strip() for line in words.split("\n") if line.strip()]
             case Kind.PARAGRAPHS:
                 return [" ".join(part.split()) for part in words.split("\n\n") if part.strip()]
-            case Kind.NUMBER if words.isascii() and words.removeprefix("-").isdecimal():
+            case Kind.NUMBER if NUMBER.fullmatch(words):
                 return int(words)
             case _ if not words and self.optional:
                 return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -26,6 +27,7 @@ from workshops.study import Mistake
 from workshops.study.editing import contents_mistakes
 from workshops.study.keeping import STUDIES as KEPT
 
+NUMBER = re.compile(r"[0-9]{1,3}")
 BUILT_IN, OF, UPLOAD = "built-in:", "of:", "upload"
 
 
@@ -50,7 +52,7 @@ class MakingPages:
         fields, say = sent.fields, members[0].say
         title, wrong = _title(members[0], fields.get("title", ""))
         groups = fields.get("groups", "").strip() or "0"
-        if not wrong and not (groups.isascii() and groups.isdecimal() and int(groups) <= MOST_GROUPS):
+        if not wrong and not (NUMBER.fullmatch(groups) and int(groups) <= MOST_GROUPS):
             wrong = say("team.new.groups_wrong", most=MOST_GROUPS)
         if wrong:
             return self._page(members, fields, wrong)

@@ -11,19 +11,16 @@ from bot.web.team.member import Member
 from bot.words import WordsRefused, clean
 from workshops.commands import AmendStudy, ReadStudyAgain
 from workshops.model import Workshop
-from workshops.study import Mistake, frozen_mistakes, kept_study
-from workshops.study.editing import contents_mistakes, keep
+from workshops.study import Mistake, frozen_mistakes
+from workshops.study.editing import contents_mistakes, keep, study_of
 
 
-async def mistakes_in_study(
-    room: Room, workshop: Workshop, contents: Mapping[str, bytes]
-) -> Sequence[Mistake]:
+async def mistakes_in_study(workshop: Workshop, contents: Mapping[str, bytes]) -> Sequence[Mistake]:
     """What `workshop check` would name; and once somebody has consented, what has to stay as it was."""
     mistakes = await asyncio.to_thread(contents_mistakes, contents)
     if mistakes or not workshop.participants:
         return mistakes
-    study_hash = await asyncio.to_thread(keep, contents, room.house.folder)
-    return frozen_mistakes(workshop.study, kept_study(room.house.folder, study_hash))
+    return frozen_mistakes(workshop.study, await asyncio.to_thread(study_of, contents))
 
 
 async def save_study(room: Room, member: Member, contents: Mapping[str, bytes], reason: str) -> str:

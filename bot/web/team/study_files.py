@@ -67,7 +67,7 @@ class StudyFilesPages:
     async def _saved(
         self, request: Request, member: Member, contents: Mapping[str, bytes], typed: str
     ) -> Response:
-        mistakes = await mistakes_in_study(self.room, member.workshop, contents)
+        mistakes = await mistakes_in_study(member.workshop, contents)
         reason, wrong = reason_given(member, typed)
         if not (mistakes or wrong):
             refused = await save_study(self.room, member, contents, reason)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 from starlette.requests import Request
@@ -41,6 +41,7 @@ from workshops.study.editing import (
 from workshops.study.files import DESIGN, languages
 
 MOST_FIELDS = 1_000
+LONGEST_PLACE = 2
 WANTS, CHECK = "x-wants", "check"
 
 
@@ -92,7 +93,7 @@ class StudyPages:
         if tables is None:
             return self._overview(request, member, wrong=member.say("study.language_there"))
         contents = written(tables)
-        mistakes = await mistakes_in_study(self.room, member.workshop, contents)
+        mistakes = await mistakes_in_study(member.workshop, contents)
         reason, wrong = reason_given(member, form.get("reason", ""))
         refused = "" if mistakes or wrong else await save_study(self.room, member, contents, reason)
         if mistakes or wrong or refused:
@@ -110,10 +111,10 @@ class StudyPages:
         part = self._part(request, member)
         form = await read_form(request, MOST_FIELDS, LARGEST_STUDY)
         tables = part.tidied(put_all(part.tables, part.fields, form))
-        if part.theme and form.get("place", "").isdecimal():
-            tables = with_theme_at(tables, part.theme, int(form["place"]))
+        if part.theme and (place := _place(form)):
+            tables = with_theme_at(tables, part.theme, place)
         contents = written(tables)
-        mistakes = await mistakes_in_study(self.room, member.workshop, contents)
+        mistakes = await mistakes_in_study(member.workshop, contents)
         if request.headers.get(WANTS) == CHECK:
             return self._page(request, member, part, form, mistakes)
         reason, wrong = reason_given(member, form.get("reason", ""))
@@ -194,7 +195,7 @@ class StudyPages:
         wrong: str = "",
     ) -> Response:
         fields, others = shown_fields(part.fields, part.tables, mistakes, form)
-        place = (form or {}).get("place") or part.place
+        place = _place(form or {}) or part.place
         return shown(
             self.room,
             member,
@@ -206,7 +207,7 @@ class StudyPages:
             fields=fields,
             others=others,
             count=len(mistakes),
-            place=int(place),
+            place=place,
             places=len(part.tables[DESIGN]["themes"]),
             base=member.workshop.study_hash,
             consented=bool(member.workshop.participants),
@@ -218,6 +219,12 @@ class StudyPages:
 def can_change(member: Member) -> bool:
     """Once it is under way without anyone's consent, it has to go back to the lobby first."""
     return bool(member.workshop.participants) or member.workshop.phase is member.workshop.phases[0]
+
+
+def _place(form: Mapping[str, str]) -> int:
+    """Where the theme is to stand, counted from 1; 0 where that is not asked."""
+    typed = form.get("place", "")
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= LONGEST_PLACE else 0
 
 
 def _theme_part(member: Member, name: str, title: str, tables: Tables, theme: str) -> Part:

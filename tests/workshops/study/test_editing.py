@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -103,3 +104,26 @@ def test_what_is_kept_is_what_was_given(tables: Tables, tmp_path: Path) -> None:
 
     assert check_study(tmp_path / "studies" / study_hash) == ()
     assert kept_tables(tmp_path, study_hash) == tables
+
+
+def test_what_is_no_language_is_written_nowhere(
+    tables: Tables, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inside = tmp_path / "inside"
+    inside.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(inside))
+
+    for language in ("../escaped", "../../escaped", str(tmp_path / "escaped")):
+        wrong = contents_mistakes(written(with_language(tables, language)))
+        assert any(mistake.key.startswith("languages") for mistake in wrong)
+
+    assert list(tmp_path.rglob("escaped*")) == []
+
+
+def test_there_is_room_for_a_twenty_seventh_exemplar(tables: Tables) -> None:
+    ids = set()
+    for _ in range(27):
+        tables, exemplar = with_exemplar(tables, "T1")
+        ids.add(exemplar)
+
+    assert len(ids) == 27
