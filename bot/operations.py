@@ -24,6 +24,10 @@ from workshops.study import kept_study
 
 CLAIM_LASTS = 14 * 24 * 60 * 60 * 1000
 LONGEST_TITLE = 120
+QUOTED_BY_THE_TEAM = (
+    "what the team has typed stays: if it quotes this person, take that out with `workshop team` and "
+    "`workshop redact`."
+)
 
 
 class MakeNew(msgspec.Struct, frozen=True, tag="new"):
@@ -101,12 +105,13 @@ class Links(msgspec.Struct, frozen=True, tag=True):
 
 
 class Withdrawn(msgspec.Struct, frozen=True, tag=True):
-    """`backups` still hold what was removed from here; null when there are none."""
+    """`backups` still hold what was removed from here, `team` is what only people can see to; else null."""
 
     code: str
     participant: str
     removed: bool
     backups: str | None = None
+    team: str | None = None
 
 
 class Redacted(msgspec.Struct, frozen=True, tag=True):
@@ -240,7 +245,8 @@ async def _withdraw(house: House, asked: WithdrawSomeone) -> Withdrawn:
     await house.removal.withdrew(workshop.code, number, remove=asked.remove)
     copies = await backups(house.journal) if asked.remove else []
     still_there = ", ".join(str(copy) for copy in copies if copy.is_dir())
-    return Withdrawn(workshop.code, number, asked.remove, still_there or None)
+    quoted = QUOTED_BY_THE_TEAM if asked.remove and (workshop.team or workshop.changes) else None
+    return Withdrawn(workshop.code, number, asked.remove, still_there or None, quoted)
 
 
 async def _redact(house: House, asked: Redact) -> Redacted:

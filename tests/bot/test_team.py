@@ -11,6 +11,7 @@ from bot.declined import Declined
 from bot.folder import locked
 from bot.local_socket import listening
 from bot.operating import operate
+from bot.operations import QUOTED_BY_THE_TEAM, Redact, Redacted, Withdrawn, WithdrawSomeone
 from bot.reading import reading, rows_of
 from bot.recording import Amend, Amended
 from bot.studies import study_folder
@@ -203,3 +204,37 @@ async def test_a_change_has_a_reason_that_can_be_printed(tmp_path: Path, reason:
 
     with pytest.raises(Declined, match=sentence):
         await operate(data, Amend(code, str(study), reason))
+
+
+async def test_a_removal_says_that_what_the_team_typed_may_quote_the_person(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    async with in_use(data) as room:
+        code = await room.makes("Tuesday")
+        await room.joined(code, "P01", "P02")
+    before = await operate(data, WithdrawSomeone(code, "P01", remove=True))
+    await record(data, [code], filled_in(tmp_path, KEPT), tell=False)
+
+    after = await operate(data, WithdrawSomeone(code, "P02", remove=True))
+
+    assert before == Withdrawn(code, "P01", removed=True)
+    assert after == Withdrawn(code, "P02", removed=True, team=QUOTED_BY_THE_TEAM)
+
+
+async def test_names_go_out_of_what_the_team_typed_in_every_version(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    async with in_use(data) as room:
+        code = await room.makes("Tuesday")
+    split = "[themes.T1]\nbecame = 'split'\ntitles = ['Ada Lowe', 'Deeds']\nwhy = 'Ada Lowe said so.'\n"
+    await record(data, [code], filled_in(tmp_path, f"reading = 'As Ada Lowe put it.'\n{split}"), tell=False)
+    await record(data, [code], filled_in(tmp_path, "reading = 'Late.'\n"), tell=False)
+
+    done = await operate(data, Redact(code, {"Ada Lowe": "[…]"}))
+
+    assert done == Redacted(code, 3)
+    assert b"Ada Lowe" not in (data / "journal.db").read_bytes()
+    assert await typed(data, code) == [
+        ("T1", "split"),
+        ("reading", "As […] put it."),
+        ("T1", ""),
+        ("reading", "Late."),
+    ]

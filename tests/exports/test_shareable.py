@@ -24,11 +24,13 @@ from workshops.arrangement import Form
 from workshops.commands import (
     AnswerEvaluation,
     AskQuestion,
+    ChangeTheme,
     ExplainFit,
     GiveFit,
     ProposeStatement,
     SayMissing,
     Withdraw,
+    WriteForTeam,
     WriteNote,
 )
 from workshops.model import Confirmed, Consent, Fit, FitAnswer, Group, Participant, Phase, Reflects, Workshop
@@ -237,6 +239,8 @@ def test_no_words_get_into_it() -> None:
     room.phase(Phase.EVALUATION).does(
         "respondent:token", AnswerEvaluation("better", words="canary at the end")
     )
+    room.does("operator", WriteForTeam("reading", "canary of the team", "canary", "2026-11-21"))
+    room.does("operator", ChangeTheme("T1", "renamed", ("canary of a title",), (), "canary", "canary"))
 
     files = shareable_files([recorded(room)], TITLE)
 
