@@ -148,8 +148,8 @@ class Acting:
             await self.claims.keep(workshop.code, token)
         if isinstance(command, Withdraw):
             await self._withdrew(person.workshop, command.participant, remove=command.remove)
-        view = view_after(workshop, action, Actor(person.role, person.number))
-        return Answer(await self._opened(person, view, by), repeated=outcome.repeated)
+        following = view_after(workshop, action, Actor(person.role, person.number))
+        return Answer(await self._opened(person, following, by), repeated=outcome.repeated)
 
     async def agree(
         self,
@@ -213,7 +213,7 @@ class Acting:
             lambda workshop: self._reserved(workshop, Role.FACILITATOR, telegram_chat, session),
         )
 
-    async def _opened(self, person: Person, view: str, by: str) -> str:
+    async def _opened(self, person: Person, view: str | None, by: str) -> str | None:
         """A participant's view says when it was opened; a facilitator's, of a slip too, is always of now."""
         if person.role is not Role.PARTICIPANT or by or not view:
             return view

@@ -21,6 +21,7 @@ from workshops.study import BREAK_AFTER, Study
 
 Act = Callable[[Participant], Journey]
 UNRECORDED_WITHOUT_PHONE = 1
+FITS_ANSWERED = 3  # of the themes, by whoever does no more than the day asks
 ENOUGH_FOR_ANOTHER_TABLE = 6
 LONGER_THAN_A_CALL_WAITS = 150.0
 
@@ -90,17 +91,19 @@ class Day:
             await self._turns.one(self._lead.presents(title))
             await self._company.projector.looks()
             readers = [p for p in self._here if p.inclined(p.keen / 2)]
-            await self._turns.interleaved(p.reads_the_card(self._titles(p)[at]) for p in readers)
+            await self._turns.interleaved(
+                p.reads_the_card(self._titles(p)[at]) if p.inclined(0.5) else p.says_whether_it_fits()
+                for p in readers
+            )
             await self._between_cards(at)
         await self._comes(Part.TAKES_A_BREAK, Participant.comes_back)
         await self._plays(Part.READS_OWN_DATA, Participant.reads_own_data)
 
     async def _between_cards(self, at: int) -> None:
+        if at < FITS_ANSWERED:
+            await self._plays(Part.DOES_NO_MORE_THAN_ASKED, lambda p: p.says_whether_it_fits("fits"))
         match at:
             case 0:
-                await self._plays(
-                    Part.DOES_NO_MORE_THAN_ASKED, lambda p: p.reads_the_card(self._titles(p)[0], "fits")
-                )
                 await self._some_come_late()
                 await self._goes(Part.TAKES_A_BREAK, Participant.takes_a_break)
             case 1:

@@ -61,6 +61,13 @@ class Participant(Person):
 
     # --- themes ---
 
+    async def says_whether_it_fits(self, answer: str = "") -> Journey:
+        """With one tap, while the theme is being shown."""
+        await self.looks()
+        if self.offers("fit.fits"):
+            await self.taps(f"fit.{answer or self.chance.choice(FITS)}")
+            yield
+
     async def reads_the_card(self, title: str, answer: str = "") -> Journey:
         """The one that is being shown, or picked from all of them; then perhaps whether it fits, and why."""
         await self.looks()
@@ -222,7 +229,8 @@ class Participant(Person):
         await self.taps("footer.more")
         yield
         found = self.reads("lobby.number")
-        self.number = found[1] if found else ""
+        # In some languages the number comes first, after the channel's own mark.
+        self.number = found[1].split()[-1] if found else ""
         async for _ in self.goes_home():
             yield
 

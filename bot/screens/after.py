@@ -26,10 +26,12 @@ from workshops.model import Actor, Role, Workshop
 from workshops.protocol.board import group_of
 
 
-def view_after(workshop: Workshop, action: Action, actor: Actor) -> str:
-    """The view that `actor` sees once they have acted; empty for the phase's own screen."""
+def view_after(workshop: Workshop, action: Action, actor: Actor) -> str | None:
+    """The view that `actor` sees next; empty for the phase's own screen, None for the one they have open."""
     match action:
-        case commands.GiveFit(theme=theme) | commands.ExplainFit(theme=theme):
+        case commands.GiveFit():
+            return None
+        case commands.ExplainFit(theme=theme):
             return f"{themes.THEME} {theme}"
         case commands.AnswerProfile(question=question):
             asked = [known.id for known in workshop.study.profile]

@@ -26,7 +26,7 @@ WHY = "why"
 
 
 def themes(look: Look) -> Screen:
-    """While the facilitator presents: one calm line, the card behind one button."""
+    """While the facilitator presents: one calm line, whether it fits in one tap, the card behind a button."""
     if look.workshop.study.themes_presented != "presented":
         return all_themes(look)
     presented = look.workshop.presented
@@ -36,10 +36,13 @@ def themes(look: Look) -> Screen:
             Paragraph(look.say("themes.about_to_start")),
             rows=footer(look),
         )
+    given, asked = _given(look.me.fits, presented), look.workshop.study.fit.asked
     return look.screen(
         Heading(look.say("themes.title")),
         Paragraph(look.say("themes.on_the_wall", theme=look.words.themes[presented].title)),
+        *(_fit_blocks(look, given) if asked else ()),
         rows=(
+            *(_fit_rows(look, presented, given) if asked else ()),
             (look.opens(look.say("themes.read_card"), f"{THEME} {presented}", Weight.MAIN),),
             *footer(look),
         ),

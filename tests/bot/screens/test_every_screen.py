@@ -248,7 +248,7 @@ def after(room: Room, who: str, command: Command) -> Screen:
     assert not isinstance(decision, Refused)
     for event in decision:
         evolve(workshop, event, room.now)
-    return screen(workshop, who, view_after(workshop, command, actor(who)))
+    return screen(workshop, who, view_after(workshop, command, actor(who)) or "")
 
 
 @pytest.mark.parametrize("who", [*PARTICIPANTS, *FACILITATORS])
