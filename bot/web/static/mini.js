@@ -54,6 +54,7 @@
     settled = true;
     app().ready();
     app().expand();
+    if (app().disableVerticalSwipes) app().disableVerticalSwipes(); // a card that is dragged down is no wish to close
     app().onEvent("themeChanged", paint);
     app().BackButton.onClick(() => history.back());
     paint();
@@ -101,7 +102,7 @@
     root.dir = page.documentElement.dir;
     main.addEventListener("shown", showBack);
     window.keepUpToDate(main, ask, listenWith(ask));
-    showBack();
+    main.dispatchEvent(new Event("shown", { bubbles: true }));
   }
 
   async function open() {

@@ -13,7 +13,10 @@ from playwright.async_api import Browser, Route, expect
 from tests.bot.web.chromium_people import ChromiumPerson, chromium
 from tests.bot.web.conftest import NOON, Served, served_workshop
 from tests.bot.web.telegram_signed import fields_of, signed
+from tests.bot.web.test_dragging_in_chromium import drags, library
 from tests.bot.web.test_mini_app import ADA, joins_in_telegram
+
+__all__ = ["library"]
 
 pytestmark = pytest.mark.browser
 
@@ -113,6 +116,24 @@ async def test_it_is_told_when_the_workshop_moves_on(room: Served, browser: Brow
     await (await room.facilitator()).tap("Next: Themes")
 
     await ada.sees("Themes · until about")
+
+
+async def test_cards_can_be_dragged_there_from_the_first(
+    library: None, room: Served, browser: Browser
+) -> None:
+    await joins_in_telegram(room)
+    faith = await room.facilitator()
+    await faith.tap("Next: Themes")
+    await faith.tap("Next: Group ranking")
+    ada = await opens(room, browser, is_blocked)
+    await ada.tap("Take the pen")
+    await ada.tap("An order")
+    await ada.sees("Pick a statement")
+    await ada.page.reload()
+
+    await drags(ada, "Supportive culture", "Put it on the board")
+
+    assert (await room.workshop()).groups["A"].tiers == (("S2",),)
 
 
 async def test_telegrams_colours_are_taken_as_far_as_they_can_be_read(room: Served, browser: Browser) -> None:
