@@ -11,6 +11,10 @@ from typing import Literal
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Locator, Page, async_playwright, expect
 
+from prompts import name_of, prompts_in
+from prompts.languages import ENGLISH
+from tests.bot.web.conftest import BOXES
+
 SCREENSHOTS = Path(__file__).parents[3] / "screenshots"
 WIDTHS = (320, 390, 1280)
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
@@ -41,11 +45,18 @@ async def chromium() -> AsyncIterator[Browser]:
 
 
 class ChromiumPerson:
-    """One phone or computer. `by_keyboard`: it has no other way to press anything."""
+    """One phone or computer.
 
-    def __init__(self, page: Page, *, by_keyboard: bool = False) -> None:
+    `by_keyboard`: it has no other way to press anything. `reloads`: its page is loaded anew after each step.
+    """
+
+    def __init__(
+        self, page: Page, *, language: str = ENGLISH, by_keyboard: bool = False, reloads: bool = False
+    ) -> None:
         self.page = page
+        self.say = prompts_in(language)
         self.by_keyboard = by_keyboard
+        self.reloads = reloads
         self.troubles: list[str] = []
         page.on("pageerror", lambda error: self.troubles.append(str(error)))
         page.on("console", lambda said: self.troubles.append(said.text) if said.type == "error" else None)
@@ -60,6 +71,7 @@ class ChromiumPerson:
         scheme: Literal["light", "dark"] = "light",
         javascript: bool = True,
         by_keyboard: bool = False,
+        reloads: bool = False,
     ) -> ChromiumPerson:
         context = await browser.new_context(
             viewport={"width": width, "height": 844},
@@ -68,35 +80,40 @@ class ChromiumPerson:
             reduced_motion="reduce",
         )
         context.set_default_timeout(10_000)
-        person = cls(await context.new_page(), by_keyboard=by_keyboard)
+        person = cls(await context.new_page(), by_keyboard=by_keyboard, reloads=reloads)
         await person.page.goto(address)
         return person
 
     async def tap(self, label: str) -> None:
         button = self.page.get_by_role("button", name=label, exact=True).first
-        if self.by_keyboard:
-            await self._tab_to(button)
-            await self.page.keyboard.press("Enter")
-        else:
-            await button.click()
+        await self._press(button)
+        if self.reloads:
+            await expect(self.page.locator("button.busy")).to_have_count(0)
+            await self.page.reload()
 
-    async def types(self, words: str, send: str = "Save") -> None:
+    async def types(self, words: str, send: str = "") -> None:
         await self.page.get_by_role("textbox").fill(words)
-        await self.tap(send)
+        await self.tap(send or self.say("typed.save"))
+
+    async def reads_in(self, language: str) -> None:
+        """Before joining, from a sheet in another language."""
+        self.say = prompts_in(language)
+        await self.tap(name_of(language))
+        await self.sees(self.say("newcomer.sheet"))
 
     async def sees(self, *words: str) -> None:
         for part in words:
             await expect(self.page.locator("body")).to_contain_text(part)
 
     async def joins(self) -> None:
-        await self.tap("Go on")
-        await self.sees("Do you agree?")
-        tick = self.page.get_by_role("button", name=". Tick")
-        while left := await tick.filter(has_not_text="Ticked").count():
-            await self.tap((await tick.filter(has_not_text="Ticked").first.inner_text()).strip())
-            await expect(tick.filter(has_not_text="Ticked")).to_have_count(left - 1)
-        await self.tap("I agree and join")
-        await self.sees("You are in")
+        say = self.say
+        await self.tap(say("newcomer.go_on"))
+        await self.sees(say("newcomer.consent"))
+        for number in range(1, BOXES + 1):
+            await self.tap(say("newcomer.box", number=number))
+            await self.sees(say("newcomer.box_ticked", number=number))
+        await self.tap(say("newcomer.agree"))
+        await self.sees(say("lobby.welcome"))
 
     async def looks(self, name: str) -> dict[str, list[str]]:
         """What is wrong with how this page looks, at every width, light and dark; and a picture of each."""
@@ -125,6 +142,13 @@ class ChromiumPerson:
     async def _misfits(self) -> list[str]:
         misfits: list[str] = await self.page.evaluate(MISFITS)
         return misfits
+
+    async def _press(self, button: Locator) -> None:
+        if self.by_keyboard:
+            await self._tab_to(button)
+            await self.page.keyboard.press("Enter")
+        else:
+            await button.click()
 
     async def _tab_to(self, button: Locator) -> None:
         await button.wait_for()

@@ -20,8 +20,10 @@ from tests.bot.web.browser_people import BrowserPerson
 from tests.bot.web.telegram_signed import BOT
 from tests.fake_telegram import Person
 from workshops.model import Workshop
+from workshops.study import load_study
 
 PEER_WORKER_ROLES = STUDIES / "peer-worker-roles"
+BOXES = len(load_study(PEER_WORKER_ROLES).consent_boxes)
 NOON = 1_790_000_000_000
 MINUTE = 60_000
 
