@@ -13,13 +13,13 @@ from starlette.routing import Route
 from bot.web.forms import read_form
 from bot.web.pages import Said
 from bot.web.room import Room
-from bot.web.team.member import TEAM, Member, done, member_of, memberships, shown
+from bot.web.team.member import TEAM, Member, done, member_after_closing, others_to_pool, shown
 from bot.words import WordsRefused, clean
 from prompts import Prompts
 from workshops.codable import SOURCES, Codable, codable
 from workshops.commands import CodeIssue
 from workshops.issues import Issue, Likely, Twins, issues_of, same_issue
-from workshops.model import Phase, Workshop
+from workshops.model import Workshop
 from workshops.protocol.afterwards import NEW, TO_A_THEME
 
 LONGEST_ISSUE = 120
@@ -131,28 +131,22 @@ class CodingPages:
 
     async def _team(self, request: Request) -> list[Member]:
         """Whoever asks, in this workshop and then in the others that they want to code with it."""
-        member = await member_of(self.room, request)
-        if member.workshop.phase is not Phase.CLOSED:
-            raise Said("refused.not_closed", 422)
+        member = await member_after_closing(self.room, request)
         also = set(_looked(request).also) - {member.person.workshop}
-        return [member, *(each for each in await self._others(request, member) if each.workshop.code in also)]
-
-    async def _others(self, request: Request, member: Member) -> list[Member]:
-        """The closed workshops of the same study whose team this browser belongs to."""
         return [
-            each
-            for each in await memberships(self.room, request)
-            if each.workshop.code != member.workshop.code
-            and each.workshop.phase is Phase.CLOSED
-            and each.workshop.study.id == member.workshop.study.id
-            and each.workshop.rehearsal is member.workshop.rehearsal
+            member,
+            *(
+                each
+                for each in await others_to_pool(self.room, request, member)
+                if each.workshop.code in also
+            ),
         ]
 
     async def _page(
         self, request: Request, team: Sequence[Member], form: dict[str, str] | None = None, wrong: str = ""
     ) -> Response:
         looked, member = _looked(request), team[0]
-        others = await self._others(request, member)
+        others = await others_to_pool(self.room, request, member)
         issues = issues_of(m.workshop for m in team)
         entries = list(_entries(team, issues, looked))
         listed = [e for e in entries if _listed(e, looked.show)]

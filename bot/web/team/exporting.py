@@ -12,12 +12,11 @@ from bot.downloads import Downloads
 from bot.web.forms import read_form
 from bot.web.pages import Said
 from bot.web.room import Room
-from bot.web.team.member import TEAM, Member, done, member_of, memberships, shown
+from bot.web.team.member import TEAM, Member, done, member_after_closing, others_to_pool, shown
 from bot.web.team.overview import day_and_time
 from bot.web.team.printing import zip_response
 from workshops.arrangement import Form
 from workshops.commands import RecordExport
-from workshops.model import Phase
 
 KINDS = {"whole": False, "shareable": True}
 WITH = "with"
@@ -37,10 +36,10 @@ class ExportingPages:
         ]
 
     async def look(self, request: Request) -> Response:
-        member = await self._member(request)
+        member = await member_after_closing(self.room, request)
         pooled = await self._pooled(request, member)
         codes, state = _codes(pooled), _state(pooled)
-        others = await self._others(request, member)
+        others = await others_to_pool(self.room, request, member)
         zone = member.workshop.time_zone
         return shown(
             self.room,
@@ -60,7 +59,7 @@ class ExportingPages:
         )
 
     async def make(self, request: Request) -> Response:
-        member = await self._member(request)
+        member = await member_after_closing(self.room, request)
         shareable = _kind((await read_form(request)).get("kind", ""))
         pooled = await self._pooled(request, member)
         for each in pooled:
@@ -70,7 +69,7 @@ class ExportingPages:
         return done(f"{member.path}/export{_query(pooled)}")
 
     async def download(self, request: Request) -> Response:
-        member, shareable = await self._member(request), _kind(request.path_params["kind"])
+        member, shareable = await member_after_closing(self.room, request), _kind(request.path_params["kind"])
         pooled = await self._pooled(request, member)
         made = self.downloads.of(_codes(pooled), _state(pooled), shareable=shareable)
         if made is None or not made.content:
@@ -87,27 +86,13 @@ class ExportingPages:
         if outcome.refused:
             raise Said(f"refused.{outcome.refused.reason}", 422)
 
-    async def _member(self, request: Request) -> Member:
-        member = await member_of(self.room, request)
-        if member.workshop.phase is not Phase.CLOSED:
-            raise Said("refused.not_closed", 422)
-        return member
-
     async def _pooled(self, request: Request, member: Member) -> list[Member]:
         """This workshop and the others that the address names, the oldest first."""
         asked = request.query_params.getlist(WITH)
-        pooled = [each for each in await self._others(request, member) if each.workshop.code in asked]
-        return sorted((member, *pooled), key=lambda each: (each.workshop.made_at, each.workshop.code))
-
-    async def _others(self, request: Request, member: Member) -> list[Member]:
-        return [
-            each
-            for each in await memberships(self.room, request)
-            if each.workshop.code != member.workshop.code
-            and each.workshop.phase is Phase.CLOSED
-            and each.workshop.study.id == member.workshop.study.id
-            and each.workshop.rehearsal is member.workshop.rehearsal
+        pooled = [
+            each for each in await others_to_pool(self.room, request, member) if each.workshop.code in asked
         ]
+        return sorted((member, *pooled), key=lambda each: (each.workshop.made_at, each.workshop.code))
 
 
 def _kind(kind: str) -> bool:

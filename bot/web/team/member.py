@@ -10,7 +10,7 @@ from bot.web.pages import Said
 from bot.web.room import Room
 from bot.web.sessions import page_of
 from prompts import Prompts, prompts_in
-from workshops.model import Actor, Role, Workshop
+from workshops.model import Actor, Phase, Role, Workshop
 from workshops.people import Person
 from workshops.protocol.rules import of_the_team
 
@@ -63,6 +63,27 @@ async def memberships(room: Room, request: Request) -> list[Member]:
         if workshop and person.role is Role.FACILITATOR and of_the_team(workshop, person.number):
             members.append(Member(person, workshop))
     return sorted(members, key=lambda member: member.workshop.made_at, reverse=True)
+
+
+async def member_after_closing(room: Room, request: Request) -> Member:
+    """As `member_of`, for what people said in private: `Said` until the workshop is closed."""
+    member = await member_of(room, request)
+    if member.workshop.phase is not Phase.CLOSED:
+        raise Said("refused.not_closed", 422)
+    return member
+
+
+async def others_to_pool(room: Room, request: Request, member: Member) -> list[Member]:
+    """The other closed workshops of the same study whose team this browser belongs to."""
+    own = member.workshop
+    return [
+        each
+        for each in await memberships(room, request)
+        if each.workshop.code != own.code
+        and each.workshop.phase is Phase.CLOSED
+        and each.workshop.study.id == own.study.id
+        and each.workshop.rehearsal is own.rehearsal
+    ]
 
 
 def shown(

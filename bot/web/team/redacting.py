@@ -15,11 +15,10 @@ from bot.operations import redact
 from bot.web.forms import read_form
 from bot.web.pages import Said
 from bot.web.room import Room
-from bot.web.team.member import TEAM, Member, done, member_of, shown
+from bot.web.team.member import TEAM, Member, done, member_after_closing, shown
 from bot.web.team.overview import day_and_time
 from workshops.events import WordsRedacted, decode
 from workshops.journal import HandledCommand
-from workshops.model import Phase
 from workshops.redaction import (
     BLANK,
     Candidate,
@@ -57,11 +56,11 @@ class RedactingPages:
         ]
 
     async def look(self, request: Request) -> Response:
-        return await self._page(request, await self._member(request), {})
+        return await self._page(request, await member_after_closing(self.room, request), {})
 
     async def plan(self, request: Request) -> Response:
         """What would change, without changing it."""
-        member = await self._member(request)
+        member = await member_after_closing(self.room, request)
         form = await read_form(request, most_fields=MOST_FIELDS)
         typed = await self._typed(member)
         found = await asyncio.to_thread(candidates, typed)
@@ -75,7 +74,7 @@ class RedactingPages:
         return shown(self.room, member, "redaction_plan", planned=planned, places=places, lines=lines)
 
     async def redact(self, request: Request) -> Response:
-        member = await self._member(request)
+        member = await member_after_closing(self.room, request)
         form = await read_form(request)
         try:
             replacements = replacements_in(form.get("lines", ""), member.say("team.redaction.list"))
@@ -85,12 +84,6 @@ class RedactingPages:
         if refused:
             raise Said(f"refused.{refused}", 422)
         return done(f"{member.path}/redaction", "redacted", places)
-
-    async def _member(self, request: Request) -> Member:
-        member = await member_of(self.room, request)
-        if member.workshop.phase is not Phase.CLOSED:
-            raise Said("refused.not_closed", 422)
-        return member
 
     async def _typed(self, member: Member) -> list[Text]:
         rows = await self.room.house.journal.rows(member.workshop.code)

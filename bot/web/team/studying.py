@@ -13,17 +13,10 @@ from bot.web.forms import read_form
 from bot.web.gate import LARGEST_STUDY
 from bot.web.pages import Said
 from bot.web.room import Room
-from bot.web.team.fields import (
-    Field,
-    put_all,
-    running_fields,
-    shown_fields,
-    theme_fields,
-    with_phases_minutes,
-    words_fields,
-)
+from bot.web.team.fields import Field, put_all, shown_fields
 from bot.web.team.member import TEAM, Member, done, member_of, shown
 from bot.web.team.saving import mistakes_in_study, reason_given, save_study
+from bot.web.team.study_fields import running_fields, theme_fields, with_phases_minutes, words_fields
 from prompts import name_of, spoken
 from workshops.study import Mistake
 from workshops.study.editing import (
