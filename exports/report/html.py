@@ -17,6 +17,7 @@ _NAMED = re.compile(r'(\bid="|href="#|url\(#)')
 _METADATA = re.compile(r"<metadata>.*?</metadata>|<!--.*?-->", re.DOTALL)
 _SHAPE = re.compile(r'viewBox="0 0 ([0-9.]+) ([0-9.]+)"')
 _TEXT_WIDTH = 17 / 2.54
+_CODE = re.compile(r"[A-Z][0-9]+|[A-Z]-x[0-9]+|[A-Z0-9]{6}( [A-Z]{1,2})?")
 _SIZE = re.compile(r'\s(?:width|height)="[0-9.]+pt"')
 
 
@@ -52,6 +53,11 @@ def inline_svg(picture: Picture) -> Markup:
     return Markup(whole)  # noqa: S704 - drawn by matplotlib, which has escaped every word in it
 
 
+def _is_code(cell: str) -> bool:
+    """Whether the cell names a statement, a group or a workshop, which is never broken into lines."""
+    return bool(_CODE.fullmatch(cell))
+
+
 def _is_halved(tag: str) -> bool:
     """Whether the drawing, as wide as the text, is made a little smaller so that two share a page."""
     shape = _SHAPE.search(tag)
@@ -72,5 +78,5 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"inline_svg": inline_svg, "kind": _kind, "short": is_short}
+    environment.filters |= {"inline_svg": inline_svg, "kind": _kind, "short": is_short, "code": _is_code}
     return environment

@@ -454,6 +454,14 @@ def test_a_table_of_a_few_rows_stays_on_one_page() -> None:
     assert 0 < together < page.count('<div class="scrolls')
 
 
+def test_what_names_a_statement_or_a_group_is_not_broken_into_lines() -> None:
+    page = report_html(report(whole_day())).decode()
+
+    for name in ("S1", "A-x1", "KTRWXY A"):
+        assert f'<td dir="auto" class="one-line">{name}</td>' in page
+    assert f'class="one-line">{MONEY}' not in page
+
+
 def test_a_study_that_was_changed_after_the_first_consent_is_a_deviation_with_its_reason() -> None:
     room = whole_day()
     room.amended["1" * 64] = msgspec.structs.replace(BUILT_IN, hands="all")
