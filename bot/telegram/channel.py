@@ -61,11 +61,11 @@ class Telegram:
         self.house = house
         self.attendance = Attendance(house.desk, house.people, house.chats)
         self.handlers = Handlers(house, self.attendance, Links(house.desk), pictures or Pictures(), bot)
-        self.outbox = outbox(self.handlers.render, self.attendance, unreachable=self._lost)
+        self.outbox = outbox(self.handlers.looking.render, self.attendance, unreachable=self._lost)
         self.handlers.outbox = self.outbox
         self.clearing = Clearing(house, self.attendance, self.outbox)
         self.outbox.tell(sent=self.clearing.sent, undeleted=self.clearing.undeleted)
-        self.handlers.stay_in = self.clearing.stay_in
+        self.handlers.looking.stay_in = self.clearing.stay_in
         self.telling = Telling(house, self.attendance, self.outbox.below)
         self.intake = Intake(
             application,

@@ -60,6 +60,15 @@ class Files:
         return File("photo", f"board-{group.letter}.png", png, caption=title)
 
 
+async def made_or_said(wanted: Wanted, say: Callable[[str], None]) -> File | None:
+    """The file; none where it could not be made, and that is said."""
+    try:
+        return await wanted.make()
+    except NotMade as broken:
+        say(str(broken))
+        return None
+
+
 def _handout_wanted(workshop: Workshop, person: Person, whose: str, addresses: Addresses) -> Wanted | None:
     """A participant's own; a facilitator's is that of someone without a phone."""
     number = whose if person.role is Role.FACILITATOR else person.number

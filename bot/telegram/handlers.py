@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from hashlib import sha256
 
-import msgspec
 from telegram import CallbackQuery, Message, Update
 
 from bot.acting import Answer, viewer_of
@@ -15,23 +13,22 @@ from bot.claiming import NotIn
 from bot.finding import Links
 from bot.house import House
 from bot.pictures import Pictures
-from bot.screens import newcomer_screen, opened, refusal, screen_for
-from bot.screens.blocks import Hint
+from bot.screens import opened, refusal, screen_for
 from bot.screens.invitation import ARRIVE
-from bot.screens.unrecorded import HERE, is_here
 from bot.screens.viewer import Channel
 from bot.telegram.attendance import Attendance
-from bot.telegram.files import Files, NotMade, Wanted
+from bot.telegram.files import Files, Wanted, made_or_said
+from bot.telegram.looking import Looking, language_of, spoken_to
 from bot.telegram.menus import commands_of, menu_of
+from bot.telegram.newcomers import Newcomers
 from bot.telegram.outbox import Outbox
-from bot.telegram.render import shown, split_view
-from bot.telegram.shown import File, Shown
+from bot.telegram.render import split_view
 from bot.telegram.strangers import Strangers
 from bot.throttle import Throttle
-from prompts import Prompts, prompts_in, spoken
-from prompts.languages import ENGLISH, closest
+from prompts import prompts_in
+from prompts.languages import closest
 from workshops.commands import ChooseLanguage
-from workshops.model import Phase, Role, Workshop
+from workshops.model import Workshop
 from workshops.people import Person
 
 SECRET_LENGTH = 22
@@ -50,9 +47,10 @@ class Handlers:
         self._strangers = Strangers()
         self._files = Files(pictures)
         self._notices: dict[int, str] = {}
+        self._newcomers = Newcomers(house, self._strangers)
+        self.looking = Looking(house, attendance, self._strangers, self._notices)
         self._wrong_codes = Throttle(house.clock)
         self.outbox: Outbox
-        self.stay_in: Callable[[int, str], int] = lambda chat, code: 0
 
     async def handle(self, update: Update) -> None:
         """Raises `NotSaved` when the update must come again."""
@@ -63,24 +61,6 @@ class Handlers:
             await self._tapped(update.callback_query, f"telegram:{self._bot}:{update.update_id}")
         elif update.message and update.message.chat.type == "private":
             await self._wrote(update.message, f"telegram:{self._bot}:{update.update_id}")
-
-    async def render(self, chat: int) -> Shown | None:
-        """What the chat shows at this moment."""
-        if stranger := await self._strangers.screen(chat):
-            return stranger
-        person = await self._attendance.person(chat)
-        if person is None:
-            return None
-        view = await self._attendance.view(chat)
-        workshop = await self._workshop(person)
-        viewer = await self._house.acting.viewer(workshop, person, Channel.TELEGRAM, split_view(view)[0])
-        screen = screen_for(workshop, viewer, self._house.addresses)
-        if workshop.phase is Phase.CLOSED and (staying := self.stay_in(chat, workshop.code)):
-            said = prompts_in(_language(workshop, person))("telegram.stay", n=staying)
-            screen = msgspec.structs.replace(screen, blocks=(*screen.blocks, Hint(said)))
-        notice = self._notices.get(chat, "")
-        say, mini_app = prompts_in(_language(workshop, person)), self._house.addresses.mini_app()
-        return shown(screen, say, workshop.code, view, notice, mini_app)
 
     def following(self, code: str) -> list[int]:
         """The chats of those who follow this workshop's room without being recorded."""
@@ -107,7 +87,7 @@ class Handlers:
         elif isinstance(action, Consider | Agree | TakePartUnrecorded):
             told = await self._considered(chat, code, action, cause)
         elif person and isinstance(action, Open) and (file := await self._file(person, code, action.view)):
-            self.outbox.bring(chat, lambda: self._made(chat, file))
+            self.outbox.bring(chat, lambda: made_or_said(file, lambda why: self._notices.update({chat: why})))
             told = file.coming
         elif person:
             told = await self._pressed(chat, person, query.data or "", cause)
@@ -129,13 +109,6 @@ class Handlers:
         workshop = await self._workshop(person)
         return self._files.wanted(workshop, person, view, self._house.addresses)
 
-    async def _made(self, chat: int, wanted: Wanted) -> File | None:
-        try:
-            return await wanted.make()
-        except NotMade as broken:
-            self._notices[chat] = str(broken)
-            return None
-
     async def _pressed(self, chat: int, person: Person, payload: str, cause: str) -> str:
         request_hash = sha256(payload.encode()).hexdigest()
         answer = await self._house.acting.press(person, payload, cause=cause, request_hash=request_hash)
@@ -150,7 +123,7 @@ class Handlers:
             await self._attendance.opens(chat, answer.view)
         if not answer.refused:
             return ""
-        language = _language(await self._workshop(person), person)
+        language = language_of(await self._workshop(person), person)
         return refusal(answer.refused, language, **answer.values)
 
     async def _considered(
@@ -163,30 +136,18 @@ class Handlers:
             self._strangers.forget(chat)
             return ""
         if isinstance(action, Consider):
-            self._consider(chat, workshop, action)
+            self._newcomers.consider(chat, workshop, action)
             return ""
         try:
             if isinstance(action, TakePartUnrecorded):
-                await self._counts(chat, code, cause)
-                self._consider(chat, workshop, Consider(action.language, action.group, step=HERE))
+                await self._newcomers.takes_part_unrecorded(chat, workshop, action.language, cause)
                 return ""
             person = await self._house.acting.agree(code, action, cause=cause, telegram_chat=chat)
-            await self._counts_no_longer(chat, code)
+            await self._newcomers.consented(chat, code)
         except NotIn as refused:
             return refusal(refused.reason, action.language)
         await self._came_in(chat, person, "profile 1" if workshop.study.profile else "")
         return ""
-
-    async def _counts(self, chat: int, code: str, cause: str) -> None:
-        if (chat, code) not in self._strangers.counted:
-            await self._house.acting.counts_unrecorded(code, here=True, cause=cause)
-            self._strangers.counted.add((chat, code))
-
-    async def _counts_no_longer(self, chat: int, code: str) -> None:
-        """They have consented after all."""
-        if (chat, code) in self._strangers.counted:
-            await self._house.acting.counts_unrecorded(code, here=False, cause=None)
-            self._strangers.counted.discard((chat, code))
 
     async def _is_in(self, chat: int, code: str, action: Consider | Agree | TakePartUnrecorded) -> bool:
         """Whoever agreed is in once their first screen is sent: killed before, we let them agree again."""
@@ -249,7 +210,9 @@ class Handlers:
             return
         offered = workshop.study.languages
         spoken_here = closest([language or ""], offered) or offered[0]
-        self._consider(chat, workshop, Consider(spoken_here, group if group in workshop.groups else ""))
+        self._newcomers.consider(
+            chat, workshop, Consider(spoken_here, group if group in workshop.groups else "")
+        )
 
     async def _comes_to_table(self, chat: int, workshop: Workshop, person: Person, group: str) -> None:
         """Whoever agreed beforehand arrives by a table's code with one tap."""
@@ -264,7 +227,7 @@ class Handlers:
             return
         action = commands_of(person.role).get(name.strip().lower())
         if action is None:
-            language = _language(await self._workshop(person), person)
+            language = language_of(await self._workshop(person), person)
             self._notices[chat] = prompts_in(language)("telegram.no_command")
             return
         answer = await self._house.acting.act(person, action, cause=cause)
@@ -280,7 +243,7 @@ class Handlers:
         view, _ = split_view(await self._attendance.view(chat))
         viewer = viewer_of(workshop, person, Channel.TELEGRAM, view)
         typed = screen_for(workshop, viewer, self._house.addresses).typed
-        say = prompts_in(_language(workshop, person))
+        say = prompts_in(language_of(workshop, person))
         if typed is None or not text:
             self._notices[chat] = say("telegram.only_buttons" if typed is None else "telegram.only_words")
             return
@@ -315,26 +278,16 @@ class Handlers:
         await self._offer_menu(chat, person)
 
     async def _offer_menu(self, chat: int, person: Person) -> None:
-        language = _language(await self._workshop(person), person)
+        language = language_of(await self._workshop(person), person)
         self.outbox.offer(chat, menu_of(person.role, prompts_in(language)))
 
-    def _consider(self, chat: int, workshop: Workshop, consider: Consider) -> None:
-        say, code = prompts_in(consider.language), workshop.code
-
-        async def draw(view: str) -> Shown:
-            now = await self._house.desk.workshop(code) or workshop
-            screen = newcomer_screen(now, consider, Channel.TELEGRAM, self._house.addresses)
-            return shown(screen, say, code, view)
-
-        self._strangers.show(chat, code, draw, follows=is_here(consider))
-
     def _welcome(self, chat: int, language: str | None, key: str = "telegram.welcome") -> str:
-        self._strangers.say(chat, _spoken_to(language)(key))
+        self._strangers.say(chat, spoken_to(language)(key))
         return ""
 
     async def _tell(self, chat: int, key: str, language: str | None) -> None:
         """To someone who is in, as a notice on their screen; to anyone else as all there is."""
-        sentence = _spoken_to(language)(key)
+        sentence = spoken_to(language)(key)
         if await self._attendance.person(chat):
             self._notices[chat] = sentence
         else:
@@ -345,14 +298,3 @@ class Handlers:
         if workshop is None:
             raise LookupError(person.workshop)
         return workshop
-
-
-def _spoken_to(language: str | None) -> Prompts:
-    """How to speak to someone of whom only their Telegram's language is known."""
-    return prompts_in(closest([language or ""], spoken()) or ENGLISH)
-
-
-def _language(workshop: Workshop, person: Person) -> str:
-    if person.role is Role.FACILITATOR:
-        return workshop.facilitators[person.number].language
-    return workshop.participants[person.number].language
