@@ -81,7 +81,7 @@ async def test_facilitators_are_told_what_nobody_has_reviewed_and_choose_for_the
     faith = await venue.facilitator()
     offered = (await venue.workshop()).study.languages
     names = ", ".join(name_of(language) for language in offered[1:])
-    faith.sees(f"Not yet reviewed by a speaker: {names}.")
+    faith.sees(prompts_in("en")("language.not_reviewed", languages=names))
 
     await faith.tap("Steer the room")
     await faith.tap("Language: English")
