@@ -12,7 +12,7 @@ ENGLISH = "en"
 PLURAL_FORMS = ("zero", "one", "two", "few", "many", "other")
 
 _BRITISH = Locale("en", "GB")
-APART, END = "\u2068", "\u2069"
+APART, FROM_THE_LEFT, END = "\u2068", "\u2066", "\u2069"
 _TO_THE_RIGHT, _TO_THE_LEFT = frozenset({"L"}), frozenset({"R", "AL"})
 
 
@@ -88,8 +88,11 @@ def closest(wishes: Iterable[str], offered: Sequence[str]) -> str | None:
 
 def set_apart(text: str, direction: str) -> str:
     """Text that may run against the sentence it is put into keeps its own order, and the sentence its own."""
-    against = _TO_THE_RIGHT if direction == "rtl" else _TO_THE_LEFT
     if text.isascii() and direction == "ltr":
         return text
-    runs_against = any(unicodedata.bidirectional(letter) in against for letter in text)
-    return f"{APART}{text}{END}" if runs_against else text
+    kinds = {unicodedata.bidirectional(letter) for letter in text}
+    if kinds & (_TO_THE_RIGHT if direction == "rtl" else _TO_THE_LEFT):
+        return f"{APART}{text}{END}"
+    # Groups of digits with nothing else, such as a telephone's, would change places.
+    grouped = direction == "rtl" and {"EN", "WS"} <= kinds and not kinds & _TO_THE_LEFT
+    return f"{FROM_THE_LEFT}{text}{END}" if grouped else text

@@ -7,6 +7,7 @@ count or a direction, so that the same tap twice, or a late one, cannot move a s
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from enum import StrEnum
 
@@ -120,11 +121,12 @@ def written_order(text: str, statements: Sequence[str]) -> Tiers:
     """The tiers of a result on paper, written as the numbers of its cards: `2, 5 = 6, 3`.
 
     A number is the card's place in `statements`, from 1; `=` ties, a comma or a new line goes on below. A
-    card's id will do too. Raises `PlaceGone` with the part that cannot be read.
+    card's id will do too, and so do the commas and digits of other scripts. Raises `PlaceGone` with the part
+    that cannot be read.
     """
     tiers = tuple(
-        _in_order([_card(part, statements) for part in tier.split("=")], statements)
-        for tier in re.split(r"[,;\n]+", text)
+        _in_order([_card(part, statements) for part in re.split("[=＝]", tier)], statements)
+        for tier in re.split(r"[,，،、;；؛\n]+", text)
         if tier.strip()
     )
     everything = placed(tiers)
@@ -143,7 +145,7 @@ def valid_reason(reason: str, statement: str, statements: Sequence[str]) -> bool
 
 
 def _card(written: str, statements: Sequence[str]) -> str:
-    name = written.strip()
+    name = "".join(str(unicodedata.decimal(letter, letter)) for letter in written.strip())
     for number, statement in enumerate(statements, start=1):
         if name.lower() in (str(number), statement.lower()):
             return statement

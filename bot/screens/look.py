@@ -24,6 +24,7 @@ from bot.screens.blocks import (
 from bot.screens.viewer import Channel, Viewer
 from bot.words import longest
 from prompts import Prompts
+from prompts.languages import set_apart
 from workshops import commands
 from workshops.arrangement import INSIDE, Form, Tiers, placed
 from workshops.model import Extra, Group, Link, Participant, Phase, Role, Workshop
@@ -152,9 +153,8 @@ class Look:
     def support(self) -> Paragraph:
         """Whom one can turn to; on every theme card."""
         support = self.workshop.study.support
-        return Paragraph(
-            " ".join(part for part in (self.words.support_line, *support.people, support.line) if part)
-        )
+        parts = (self.words.support_line, *support.people, support.line)
+        return Paragraph(" ".join(set_apart(part, self.say.direction) for part in parts if part))
 
 
 def _is_writing(action: Action) -> bool:

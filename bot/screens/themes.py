@@ -98,7 +98,7 @@ def card_blocks(look: Look, theme: str, *, sensitive: bool = True) -> tuple[Bloc
     exemplars = next(known.exemplars for known in look.workshop.study.themes if known.id == theme)
     return (
         Heading(texts.title),
-        Paragraph(look.say("themes.covers", covers="; ".join(texts.covers))),
+        Paragraph(look.say("themes.covers", covers=look.say("list.clauses").join(texts.covers))),
         Paragraph(look.say("themes.statement", statement=texts.statement)),
         *(
             _quote(look, exemplar, texts.exemplars[exemplar.id])

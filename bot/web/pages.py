@@ -34,12 +34,16 @@ def macro(template: str, name: str) -> Callable[..., Markup]:
 
 
 class Said(Exception):
-    """Ends a request with one calm sentence, named by its key."""
+    """Ends a request with one calm sentence, named by its key.
 
-    def __init__(self, key: str, status: int) -> None:
+    `labels`: what stands in its braces, each by the key of a prompt too, such as the label of a button.
+    """
+
+    def __init__(self, key: str, status: int, **labels: str) -> None:
         super().__init__(key)
         self.key = key
         self.status = status
+        self.labels = labels
 
 
 class Pages:
@@ -47,8 +51,11 @@ class Pages:
         text = environment.get_template(template).render(content, say=prompts_in(language))
         return HTMLResponse(text, status)
 
-    def message(self, request: Request, key: str, status: int, written: str = "") -> HTMLResponse:
+    def message(
+        self, request: Request, key: str, status: int, written: str = "", **labels: str
+    ) -> HTMLResponse:
         """A page that says one sentence, gives back what was typed, and leads to the start."""
         language = preferred(request, spoken())
-        sentence = prompts_in(language)(key)
+        say = prompts_in(language)
+        sentence = say(key, **{name: say(label) for name, label in labels.items()})
         return self.page("message.html", language, status, sentence=sentence, written=written)

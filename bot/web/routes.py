@@ -59,7 +59,7 @@ def create_web(
         message = room.pages.message
         match raised:
             case Said():
-                return message(request, raised.key, raised.status)
+                return message(request, raised.key, raised.status, **raised.labels)
             case Stranger():
                 return starting.stranger(request, raised)
             case NotSaved():

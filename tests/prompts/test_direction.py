@@ -7,7 +7,7 @@ import pytest
 from prompts import prompts_in
 from prompts.languages import set_apart
 
-APART, END = "\u2068", "\u2069"
+APART, FROM_THE_LEFT, END = "\u2068", "\u2066", "\u2069"
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,8 @@ APART, END = "\u2068", "\u2069"
         ("P07", "ltr", "P07"),
         ("P07", "rtl", f"{APART}P07{END}"),
         ("14:20", "rtl", "14:20"),
+        ("0113 496 0000", "rtl", f"{FROM_THE_LEFT}0113 496 0000{END}"),
+        ("0113 496 0000", "ltr", "0113 496 0000"),
         ("آرام کی جگہ", "rtl", "آرام کی جگہ"),
         ("آرام کی جگہ", "ltr", f"{APART}آرام کی جگہ{END}"),
         ("支持", "ltr", "支持"),

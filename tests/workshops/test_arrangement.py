@@ -169,6 +169,8 @@ def test_a_discussion_arranges_nothing() -> None:
         ("1", (("S1",),)),
         ("", ()),
         (" , ", ()),
+        ("۲، ۵ = ۴، ۳", (("S2",), ("S4", "S5"), ("S3",))),
+        ("２，５＝４、３", (("S2",), ("S4", "S5"), ("S3",))),
     ],
 )
 def test_a_result_on_paper_is_read_from_its_cards_numbers(written: str, tiers: Tiers) -> None:

@@ -51,7 +51,7 @@ async def member_of(room: Room, request: Request) -> Member:
     person = await room.person(request, Role.FACILITATOR)
     workshop = await room.workshop(person)
     if not of_the_team(workshop, person.number):
-        raise Said("team.leads_a_group", 403)
+        raise Said("team.leads_a_group", 403, steer="steer.title", tables="steer.groups")
     return Member(person, workshop)
 
 

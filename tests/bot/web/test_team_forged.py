@@ -113,7 +113,7 @@ async def test_whoever_leads_a_group_is_told_how_to_open_them(tmp_path: Path) ->
     async with over(tmp_path, closed=False) as room:
         await room.does(FAITH, LeadGroup("A"))
 
-        (await room.looks_at()).sees("for facilitators who lead no group")
+        (await room.looks_at()).sees("in the room, tap “Steer the room”, then “Tables”.")
 
         await room.faith.opens(f"/f/{room.code}")
         assert "Study and data" not in room.faith.page.links()
