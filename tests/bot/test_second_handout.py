@@ -135,6 +135,8 @@ async def test_what_was_told_while_nothing_was_served_arrives_when_it_is_served_
         await ada.waits_for("What became of the themes")
         first = ada.message().id
     async with both_channels(data, telegram=telegram):
+        # Taps are taken once everyone has been told what there is to tell.
+        await ada.tap("The themes again")
         await ada.looks()
 
     assert first > before
