@@ -63,14 +63,16 @@ class Participant(Person):
 
     async def says_whether_it_fits(self, answer: str = "") -> Journey:
         """With one tap, while the theme is being shown."""
-        await self.looks()
+        async for _ in self.goes_home():
+            yield
         if self.offers("fit.fits"):
             await self.taps(f"fit.{answer or self.chance.choice(FITS)}")
             yield
 
     async def reads_the_card(self, title: str, answer: str = "") -> Journey:
         """The one that is being shown, or picked from all of them; then perhaps whether it fits, and why."""
-        await self.looks()
+        async for _ in self.goes_home():
+            yield
         if not self.offers("themes.read_card"):
             if title not in self.seen.buttons:
                 await self.taps("footer.themes")
@@ -92,7 +94,8 @@ class Participant(Person):
 
     async def asks(self, *, anonymously: bool) -> Journey:
         """From the card that is being shown."""
-        await self.looks()
+        async for _ in self.goes_home():
+            yield
         for key in ("themes.read_card", "questions.title", *(["questions.anonymous"] if anonymously else [])):
             await self.taps(key)
             yield
