@@ -144,8 +144,12 @@ class Day:
 
     async def _plenary(self) -> None:
         asked = self._parts.get(Part.DOES_NO_MORE_THAN_ASKED)
+        outspoken = next((person for person in self._here if person is not asked), None)
         await self._turns.interleaved(
-            person.answers_the_plenary("mostly" if person is asked else "") for person in self._here
+            person.answers_the_plenary(
+                "mostly" if person in (asked, outspoken) else "", says_more=person is outspoken
+            )
+            for person in self._here
         )
         await self._turns.one(*(enters_the_slip(self._lead, number) for number in self._lead.slips))
         await self._turns.one(steering.opens_the_vote(self._lead))

@@ -199,12 +199,12 @@ class Participant(Person):
                 return self.leanings.matters[statement]
         return self.chance.gauss(0, 1)
 
-    async def answers_the_plenary(self, answer: str = "") -> Journey:
+    async def answers_the_plenary(self, answer: str = "", *, says_more: bool = False) -> Journey:
         if not (answer or self.inclined(self.keen)):
             return
         await self.taps(f"reflects.{answer or self.chance.choice(REFLECTS)}")
         yield
-        if self.inclined(0.4):
+        if says_more or self.inclined(0.4):
             await self.taps("plenary.missing")
             yield
             await self.types(self.one_of("missing"))

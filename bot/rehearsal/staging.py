@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
+from itertools import count
 from pathlib import Path
 
 import msgspec
@@ -200,6 +201,7 @@ class Arrivals:
         self._addresses = addresses
         self._parts = parts
         self._early = early
+        self._scanned = count()
 
     def beforehand(self, person: Participant) -> Journey:
         return agrees_beforehand(person, self._join(person, ""))
@@ -214,7 +216,8 @@ class Arrivals:
             return arrives(person, self._start(person), self._workshop.code, hesitates=hesitates)
         tables = list(self._workshop.groups)
         scans = person.no_more_than_asked or person.inclined(0.5)
-        table = person.chance.choice(tables) if tables and scans else ""
+        # They spread over the room, from its far end, so that no table which was laid stays empty.
+        table = tables[-1 - next(self._scanned) % len(tables)] if tables and scans else ""
         return arrives(person, self._join(person, table), hesitates=hesitates)
 
     def _start(self, person: Participant) -> str:
