@@ -242,7 +242,7 @@ class Participant(Person):
         others = [each for each in study.languages if each != self.language]
         if not others:
             return
-        language = self.chance.choice(others)
+        language = others[-1]
         for key in ("footer.more", "language.now"):
             await self.taps(key)
             yield

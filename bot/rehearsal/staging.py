@@ -147,8 +147,11 @@ class Rehearsal:
 
     def _participant(self, number: int) -> Participant:
         """Half of them in Telegram, most of them in the study's first language."""
-        first, languages = self._study.languages[0], self._study.languages
-        language = self._chance.choice((*(first,) * (len(languages) - 1), *languages))
+        first, *others = self._study.languages
+        foreign = (
+            self._chance.randrange(7) > 3
+        )  # whatever languages there are, the rest of the day is the same
+        language = others[number % len(others)] if others and foreign else first
         phone = self._stage.telegram(language) if number % 2 == 0 else self._stage.browser(language)
         own = random.Random(self._chance.getrandbits(64))
         return Participant(
