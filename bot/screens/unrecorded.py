@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.actions import Consider, encode
 from bot.screens.afterwards import reported
 from bot.screens.as_picture import REPORTED
-from bot.screens.blocks import Block, Button, Document, Heading, Joining, Paragraph, Saved, Screen, Weight
+from bot.screens.blocks import Block, Button, Document, Heading, Paragraph, Saved, Screen, Weight
 from bot.screens.frame import in_rows
 from bot.screens.look import Look
 from bot.screens.projector import projector
@@ -37,7 +37,9 @@ def is_here(consider: Consider) -> bool:
 def _room(look: Look, consider: Consider) -> Screen:
     """What stands on the wall, below the word that nothing is kept of them."""
     say, wall = look.say, projector(look)
-    shown = (block for block in wall.blocks[1:] if not isinstance(block, Joining))
+    # Before it starts, the wall says how to join and counts who has; neither is for them.
+    starting = look.workshop.phase is Phase.LOBBY and not look.workshop.on_break
+    shown = (Paragraph(say("lobby.starts_soon")),) if starting else wall.blocks[1:]
     held = Paragraph(say("held.saved")) if look.workshop.held else None
     boards = look.workshop.phase in REPORTED and any(g.handed_in for g in look.workshop.groups.values())
     return look.screen(
