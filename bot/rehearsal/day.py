@@ -11,6 +11,7 @@ from bot.rehearsal.cast import Part
 from bot.rehearsal.clock import MINUTE
 from bot.rehearsal.company import Company
 from bot.rehearsal.made_up import made_up
+from bot.rehearsal.manner import shared_out
 from bot.rehearsal.participant import Participant
 from bot.rehearsal.person import Journey, Person
 from bot.rehearsal.slips import enrols, enters_the_slip
@@ -225,7 +226,8 @@ class Day:
             await self._turns.one(person.goes_home())
             sitting.setdefault(await person.finds_the_table(), []).append(person)
         letters = sorted(sitting, key=lambda letter: (len(letter), letter))
-        plans = [self._company.plan(at) for at in range(len(letters))]
+        hands = [sum(not one.no_more_than_asked for one in sitting[letter]) for letter in letters]
+        plans = shared_out([self._company.plan(at) for at in range(len(letters))], hands)
         boards = [letter for letter, plan in zip(letters, plans, strict=True) if plan.has_board]
         led = boards[1] if len(boards) > 1 else ""
         if led:

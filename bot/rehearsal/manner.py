@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import Enum, auto
 
 import msgspec
@@ -43,3 +44,16 @@ def plan(table: int, tables_before: int) -> Plan:
     """For the table at place `table`, counted from 0, where earlier workshops had `tables_before`."""
     manner = MANNERS[(table + tables_before) % len(MANNERS)]
     return Plan(manner, PROPOSED[table % len(PROPOSED)])
+
+
+def shared_out(plans: Sequence[Plan], hands: Sequence[int]) -> list[Plan]:
+    """One for each table, with so many `hands` there to tap.
+
+    Where one alone would have to propose and accept, a table that proposes nothing gives its plan.
+    """
+    given = list(plans)
+    alone = [at for at, plan in enumerate(plans) if plan.proposed and hands[at] < 2]
+    quiet = [at for at, plan in enumerate(plans) if not plan.proposed and hands[at] > 1]
+    for one, other in zip(alone, quiet, strict=False):
+        given[one], given[other] = given[other], given[one]
+    return given
