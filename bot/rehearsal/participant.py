@@ -54,7 +54,8 @@ class Participant(Person):
 
     async def sits_down(self) -> Journey:
         await self.looks()
-        tables = self.offers("lobby.sit")
+        # In some languages other words end as a table's name does.
+        tables = [label for label in self.offers("lobby.sit") if label not in self.offers("wishes.open")]
         if tables and self.reads("lobby.no_table"):
             await self.presses(self.chance.choice(tables))
             yield
