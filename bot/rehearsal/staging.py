@@ -204,6 +204,8 @@ class Arrivals:
         self._addresses = addresses
         self._parts = parts
         self._early = early
+        # A table that is added later has no code lying on it.
+        self._laid = tuple(workshop.groups)
         self._scanned = count()
 
     def beforehand(self, person: Participant) -> Journey:
@@ -212,12 +214,12 @@ class Arrivals:
     def __call__(self, person: Participant) -> Journey:
         if person in self._early:
             # Each first of all at a table of their own; one comes by the link as it is.
-            tables = ["", *self._workshop.groups]
+            tables = ("", *self._laid)
             return is_here(person, self._join(person, tables[self._early.index(person) % len(tables)]))
         hesitates = self._parts.get(Part.HESITATES) is person
         if person.inclined(0.2):
             return arrives(person, self._start(person), self._workshop.code, hesitates=hesitates)
-        tables = list(self._workshop.groups)
+        tables = self._laid
         scans = person.no_more_than_asked or person.inclined(0.5)
         # They spread over the room, from its far end, so that no table which was laid stays empty.
         table = tables[-1 - next(self._scanned) % len(tables)] if tables and scans else ""
