@@ -20,7 +20,7 @@ BLANK = "[…]"
 # Where an event keeps what was typed, with spaces between, and what kind of text that is to a reader.
 TYPED: Mapping[type[Happened], tuple[str, str]] = {
     events.WorkshopMade: ("title", "title"),
-    events.DaySet: ("place", "place"),
+    events.DaySet: ("place directions", "place"),
     events.ProfileAnswered: ("answer", "about themselves"),
     events.FitExplained: ("words", "fit"),
     events.StatementsLinked: ("words", "link"),

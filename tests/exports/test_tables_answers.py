@@ -120,7 +120,9 @@ def test_no_token_and_no_secret_is_in_any_table() -> None:
     room.does("operator", AdmitFacilitator("F1", "en")).joined("P01", table="A").phase(Phase.EVALUATION)
     room.does("respondent:TOKENOFP01", AnswerEvaluation("better", words="More time"))
 
-    everything = "".join(shown(name, room) for name in TABLES)
+    tables = {name: shown(name, room) for name in TABLES}
+    everything = "".join(tables.values())
 
     assert "More time" in everything
-    assert [secret for secret in ("KEYTOJOIN", "KEYTOWALL", "TOKENOFP01", "F1") if secret in everything] == []
+    assert [secret for secret in ("KEYTOJOIN", "KEYTOWALL", "TOKENOFP01") if secret in everything] == []
+    assert [name for name, table in tables.items() if "F1" in table] == ["timetable"]

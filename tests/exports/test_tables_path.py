@@ -95,7 +95,7 @@ def test_a_groups_minutes_end_with_its_hand_in_and_with_the_next_group() -> None
     minutes = shown("flow", room, columns="phase,group,measure,value").splitlines()
 
     assert [line for line in minutes if "minutes" in line] == [
-        "lobby,,minutes,0.2",
+        "lobby,,minutes,0.1",
         "themes,,minutes,40",
         "ranking,,minutes,35.3",
         "ranking,A,minutes,20.3",

@@ -115,7 +115,7 @@ def test_an_answer_to_an_open_question_of_the_evaluation_is_typed() -> None:
 
 def test_every_event_with_typed_words_is_known() -> None:
     """A new event that carries what somebody typed has to be thought of in `TYPED`."""
-    fields = {"words", "wording", "answer", "title", "titles", "issue", "why", "reason"}
+    fields = {"words", "wording", "answer", "title", "titles", "issue", "why", "reason", "directions"}
     carrying = {kind for kind in EVENTS if fields & set(kind.__struct_fields__)}
     picked = {"ArrangementConfirmed", "ReflectsAnswered"}
 
