@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import msgspec
 
 from workshops.model import Workshop
 
 DEFAULT_URL = "http://127.0.0.1:8080"
+THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 JOIN = "join"
 CLAIM = "claim"
 CALENDAR = "calendar"
@@ -21,6 +22,11 @@ class Addresses(msgspec.Struct, frozen=True):
 
     url: str = DEFAULT_URL
     telegram_bot: str = ""
+
+    @property
+    def only_here(self) -> bool:
+        """Whether only this machine opens these links, and nobody's own phone."""
+        return urlsplit(self.url).hostname in THIS_MACHINE
 
     def join(self, workshop: Workshop, group: str = "") -> str:
         return "/".join(part for part in (self.url, JOIN, workshop.join_secret, group) if part)

@@ -7,11 +7,11 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from bot.addresses import Addresses
 from bot.declined import Declined
 from bot.findings import Finding, fine, noted, wrong
 from bot.folder import JOURNAL, FolderRefused, FolderServed, locked
 from bot.house import backups, known_addresses, library, now
-from bot.network import HERE
 from bot.purging import overdue
 from bot.reading import reading
 from bot.settings import Settings
@@ -111,7 +111,7 @@ def _address(url: str) -> Finding:
     parts = urlsplit(url)
     if parts.scheme == "https":
         return fine(f"Links begin with {url}.")
-    if parts.hostname in (HERE, "localhost", "::1"):
+    if Addresses(url).only_here:
         return noted(f"Links begin with {url}: only this machine opens them.")
     return noted(f"Links begin with {url}, without HTTPS: what people type can be read on the way.")
 

@@ -39,9 +39,9 @@ async def export_codes(
     kept = await recorded_among([folder, *also], codes) if also else await recorded_in(folder, codes)
     with _shown() as progress:
         files = write_export(kept, to, unplaced=Unplaced(unplaced), shareable=shareable, progress=progress)
-    read_first = "README.txt" if shareable else "codebook.md"
+    start = "README.txt says what is in each." if shareable else "start with report.html."
     lines = [
-        f"Written to {to}: {len(files)} files about {_named(kept)}; {read_first} says what is in each.",
+        f"Written to {to}: {len(files)} files about {_named(kept)}; {start}",
         SHAREABLE if shareable else RESTRICTED,
     ]
     return [*lines, REHEARSAL] if kept[0].workshop.rehearsal else lines

@@ -13,6 +13,10 @@ from workshops.replay import replay
 NONE_FOUND = (
     "Nothing that was typed looks like a name, a place, an address or a number; read it all the same."
 )
+WHAT_NEXT = (
+    "Nothing is changed yet. Write those that should go into a file, one on each line, or as "
+    "word = replacement; then: workshop redact {code} --words FILE"
+)
 
 
 async def candidate_lines(folder: Path, code: str) -> list[str]:
@@ -22,7 +26,8 @@ async def candidate_lines(folder: Path, code: str) -> list[str]:
         rows = await rows_of(journal, code)
         workshop, _ = await replay(journal, rows[0].workshop, studies)
     found = candidates(texts(rows, workshop.study))
-    return [f"{each.times:>5}  {each.words}  ({', '.join(each.kinds)})" for each in found] or [NONE_FOUND]
+    listed = [f"{each.times:>5}  {each.words}  ({', '.join(each.kinds)})" for each in found]
+    return [*listed, "", WHAT_NEXT.format(code=workshop.code)] if listed else [NONE_FOUND]
 
 
 def words_file(path: Path) -> dict[str, str]:

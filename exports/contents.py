@@ -27,6 +27,13 @@ from exports.tables.rankings import RankingRow, ranking_rows
 from workshops.consensus.rankings import Unplaced
 
 FIGURES = "figures"
+WHERE_TO_START = """Start with report.html, which any browser opens and prints;
+report.docx is the same for Word.
+summary.xlsx has one sheet a table, which are also the .csv files.
+methods.md is a draft of the methods section, with what reporting guidelines ask.
+project.qdpx opens in NVivo, ATLAS.ti and MAXQDA; preflib/ holds the rankings for voting software.
+starter.R and starter.py are a beginning of an analysis of your own.
+codebook.md says what every table and column means."""
 
 Progress = Callable[[str, int, int], None]
 """Told what is begun, how much is done, and of how much."""
@@ -175,7 +182,7 @@ def _data_package(export: Contents) -> None:
 
 
 def _read_me(export: Contents) -> None:
-    what = f"{export.title}. codebook.md says what every file and column means."
+    what = f"{export.title}. {WHERE_TO_START}"
     files = "\n".join([*export.files, "README.txt"])
     export.write(
         "README.txt", "\n\n".join([export.warning, what, *_about_the_analysis(export), files]) + "\n"

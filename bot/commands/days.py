@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 
 app = typer.Typer(rich_markup_mode=None)
 
+AFTERWARDS = (
+    "These links open while `workshop serve` runs. The facilitator's is for one person, once; "
+    "`workshop claim` makes another."
+)
+
 
 @app.command()
 def new(
@@ -49,6 +54,8 @@ def new(
         ),
     )
     show(made, as_json=json)
+    if not json and sys.stdout.isatty():
+        typer.echo(AFTERWARDS, err=True)
 
 
 @app.command()
@@ -114,8 +121,11 @@ def print_pages(
     from bot.printing import printed
     from bot.settings import data_folder
 
-    for path in awaited(printed(data_folder(data), code, to)):
+    pages, to_know = awaited(printed(data_folder(data), code, to))
+    for path in pages:
         typer.echo(path)
+    if to_know:
+        typer.echo(to_know, err=True)
 
 
 @app.command()

@@ -23,6 +23,11 @@ from workshops.replay import replay
 from workshops.study import BREAK_AFTER
 
 SLIPS = 12
+ONLY_HERE = (
+    "The links and QR codes on these pages begin with {url}, which only this machine opens. Before you give "
+    "them out, start `workshop serve` with the --public-url that people will use, or `make run PHONES=1` "
+    "for this Wi-Fi; then print again, into another folder."
+)
 
 
 class PrintRefused(Exception):
@@ -37,12 +42,21 @@ class Stretch(NamedTuple):
     minutes: int
 
 
-async def printed(folder: Path, code: str, to: Path) -> tuple[Path, ...]:
-    """The pages of the workshop that this data folder holds. Raises `Declined` and `PrintRefused`."""
+async def printed(folder: Path, code: str, to: Path) -> tuple[tuple[Path, ...], str]:
+    """The pages of the workshop that this data folder holds, and what to know before they are given out.
+
+    Raises `Declined` and `PrintRefused`.
+    """
     async with reading(folder) as journal:
         known = (await rows_of(journal, code))[0].workshop
         workshop, _ = await replay(journal, known, library(folder))
-        return print_workshop(workshop, await known_addresses(journal), to)
+        addresses = await known_addresses(journal)
+        return print_workshop(workshop, addresses, to), reach_of(addresses)
+
+
+def reach_of(addresses: Addresses) -> str:
+    """A sentence where the printed links would open on nobody's phone."""
+    return ONLY_HERE.format(url=addresses.url) if addresses.only_here else ""
 
 
 def print_workshop(workshop: Workshop, addresses: Addresses, to: Path) -> tuple[Path, ...]:

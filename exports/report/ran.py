@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 
 from exports.issues_coding import codings_of
-from exports.report.running import deviations
+from exports.report.running import deviations, phase_name
 from exports.report.sources import Sources, date_of, day
 from exports.tables.flow import flow_rows
 from exports.tables.people import FEWEST_ALIKE
@@ -25,15 +25,29 @@ def facts(sources: Sources) -> Facts:
 
 def _held(phase: Phase) -> Callable[[Sources], str]:
     def sentence(sources: Sources) -> str:
-        minutes = [
-            f"{row.value:.0f}"
-            for one in sources.recorded
-            for row in flow_rows(one)
-            if row.phase == phase and not row.group and row.measure == "minutes"
-        ]
+        minutes = _minutes_in(sources, phase)
         return say("ran.held", minutes=listed(minutes)) if minutes else ""
 
     return sentence
+
+
+def _minutes_in(sources: Sources, phase: Phase) -> list[str]:
+    """One for each workshop that held it."""
+    return [
+        f"{row.value:.0f}"
+        for one in sources.recorded
+        for row in flow_rows(one)
+        if row.phase == phase and not row.group and row.measure == "minutes"
+    ]
+
+
+def _minutes(sources: Sources) -> str:
+    phases = [
+        say("ran.minutes_of", phase=phase_name(phase), minutes=listed(minutes))
+        for phase in Phase
+        if (minutes := _minutes_in(sources, phase))
+    ]
+    return say("ran.minutes", phases="; ".join(phases)) if phases else ""
 
 
 def _counted(key: str, count: Callable[[Workshop], int]) -> Callable[[Sources], str]:
@@ -187,6 +201,7 @@ _SENTENCES: Mapping[str, Callable[[Sources], str]] = {
     "consent": _consent,
     "groups": _group_sizes,
     "themes": _held(Phase.THEMES),
+    "minutes": _minutes,
     "exemplars": _exemplars,
     "statements": _statements,
     "extras": _counted("ran.extras", lambda w: sum(len(group.extras) for group in w.groups.values())),

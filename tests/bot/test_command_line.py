@@ -17,6 +17,7 @@ from prompts import STUDIES, name_of
 from tests.bot.both_channels import both_channels
 from tests.bot.command_line import Operator, operator, workshop
 from tests.bot.serve_process import ROOT, until, without_settings
+from tests.bot.terminal import Terminal
 from tests.bot.web.browser_people import BrowserPerson
 from tests.bot.web.conftest import joins
 from tests.fake_telegram import FakeTelegram, RealTime
@@ -98,6 +99,13 @@ def test_where_people_read_each_fact_has_a_line(tmp_path: Path) -> None:
         "join_url",
         "projector_url",
     ]
+
+
+def test_whoever_sits_at_a_terminal_is_told_when_the_links_open(tmp_path: Path) -> None:
+    command = (sys.executable, "-m", "bot", "new", "--title", "Tuesday", "--data", str(tmp_path))
+
+    with Terminal(command) as at:
+        at.shows("These links open while `workshop serve` runs.")
 
 
 async def test_links_begin_with_what_was_asked_for_else_with_what_was_served(tmp_path: Path) -> None:

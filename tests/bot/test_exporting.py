@@ -51,7 +51,7 @@ async def test_it_says_what_it_wrote_and_that_it_is_restricted(tmp_path: Path) -
         lines = await export_codes(data, [code.lower()], to)
 
     assert lines == [
-        f"Written to {to}: {len(content(to))} files about workshop {code}; codebook.md says what is in each.",
+        f"Written to {to}: {len(content(to))} files about workshop {code}; start with report.html.",
         RESTRICTED,
     ]
     assert exported(to) == {code}

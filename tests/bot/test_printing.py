@@ -9,7 +9,7 @@ import pytest
 from lxml.html import document_fromstring
 
 from bot.addresses import Addresses
-from bot.printing import PrintRefused, print_workshop, run_sheet
+from bot.printing import PrintRefused, print_workshop, reach_of, run_sheet
 from tests import given
 from tests.given import Room
 from workshops.commands import SetDay
@@ -120,6 +120,26 @@ def test_a_title_is_text_and_never_markup(tmp_path: Path) -> None:
 
     assert "<script" not in tables.read_text(encoding="utf-8")
     assert "<script>alert(1)</script>" in text_of(sheet)
+
+
+def test_a_table_code_says_where_its_letters_can_be_typed(tmp_path: Path) -> None:
+    room = given.workshop(groups="A")
+
+    tables = printed(room, "tables", tmp_path)
+
+    typed = f"type the letters on the start page. https://workshops.example {room.workshop.code}"
+    assert typed in text_of(tables)
+
+
+def test_no_box_to_tick_is_torn_from_its_word(tmp_path: Path) -> None:
+    slips = printed(given.workshop(), "slips", tmp_path).read_text(encoding="utf-8")
+
+    assert slips.count("☐") == slips.count('<span class="tick">☐')
+
+
+def test_whoever_prints_links_that_only_this_machine_opens_is_told() -> None:
+    assert "begin with http://127.0.0.1:8080, which only this machine opens" in reach_of(Addresses())
+    assert reach_of(ADDRESSES) == ""
 
 
 def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from bot.local_socket import listening
 from bot.operating import operate
 from bot.operations import Declined, Redact, Redacted
 from bot.reading import reading, rows_of
-from bot.redacting import NONE_FOUND, candidate_lines, words_file
+from bot.redacting import NONE_FOUND, WHAT_NEXT, candidate_lines, words_file
 from tests.bot.in_use import InUse, in_use
 from workshops.commands import AnswerQuestion, AskQuestion, ExplainFit, GiveFit
 from workshops.events import WordsRedacted, decode
@@ -50,6 +50,8 @@ async def test_candidates_are_listed_and_nothing_is_changed(tmp_path: Path) -> N
         assert await candidate_lines(tmp_path, code.lower()) == [
             "    2  Zebedee  (answer, fit)",
             "    1  Zebedees  (fit)",
+            "",
+            WHAT_NEXT.format(code=code),
         ]
         assert await happened(tmp_path, code) == before
 

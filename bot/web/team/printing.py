@@ -33,8 +33,13 @@ class PrintingPages:
 
     async def look(self, request: Request) -> Response:
         member = await member_of(self.room, request)
+        addresses = self.room.house.addresses
         return shown(
-            self.room, member, "print", pages=[(name, _named(member, name)) for name in self._pages(member)]
+            self.room,
+            member,
+            "print",
+            pages=[(name, _named(member, name)) for name in self._pages(member)],
+            only_here=addresses.url if addresses.only_here else "",
         )
 
     async def one(self, request: Request) -> Response:

@@ -242,6 +242,7 @@ async def test_each_page_is_there_to_print_and_all_of_them_as_one_file(room: Ove
     faith = await room.looks_at("/print")
     faith.sees("Cards with the statements", "Table codes", "The run sheet", "Numbered slips")
     faith.sees("The invitation", "The invitation, in Cymraeg")
+    faith.sees("which only this computer opens")
 
     await faith.opens(f"/f/{room.code}/team/print/slips")
     assert faith.status == 200
