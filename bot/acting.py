@@ -133,8 +133,14 @@ class Acting:
             return Answer(None, refused.reason, refused.values)
         token = self.claims.token() if isinstance(action, OfferFacilitation) else ""
         command = completed(action, words=said, seed=self._chance.seed(), mark=mark_of(token))
-        actor, command = await self._actor_and_command(workshop, person, command, by)
-        if isinstance(command, MakeWish) and (reason := await self._wished(workshop, actor, command)):
+        # What no event holds is kept before the command is stored, and a late delivery undoes nothing newer.
+        is_new = not (cause and await self._desk.has_handled(cause))
+        actor, command = await self._actor_and_command(workshop, person, command, by, keeps=is_new)
+        if (
+            is_new
+            and isinstance(command, MakeWish)
+            and (reason := await self._wished(workshop, actor, command))
+        ):
             return Answer(None, reason)
         outcome = await self._desk.handle(
             workshop.code, actor, command, cause=cause, request_hash=request_hash
@@ -274,20 +280,23 @@ class Acting:
         return msgspec.structs.replace(person, respondent=token)
 
     async def _actor_and_command(
-        self, workshop: Workshop, person: Person, command: Command, by: str
+        self, workshop: Workshop, person: Person, command: Command, by: str, *, keeps: bool
     ) -> tuple[Actor, Command]:
         """Who the journal says it was, and what: some answers are kept apart from the person's number."""
+        actor = Actor(person.role, person.number, by)
         match command:
             case AnswerProfile(question=question, words=words) if words and _identifies(workshop, question):
-                number = await self._people.keep_words(workshop.code, person.number, question, words)
-                command = AnswerProfile(question, str(number))
+                command = AnswerProfile(question, "1")
+                if keeps and not isinstance(decide(workshop, command, actor, self._clock()), Refused):
+                    number = await self._people.keep_words(workshop.code, person.number, question, words)
+                    command = AnswerProfile(question, str(number))
             case AnswerEvaluation():
                 return Actor(Role.RESPONDENT, respondent_of(workshop, person), by), command
             case AskQuestion(anonymous=True):
                 return Actor(Role.RESPONDENT, person.asker, by), command
             case FormGroups(seed=seed):
                 command = FormGroups(seed, await self._wishes.everyone(workshop.code))
-        return Actor(person.role, person.number, by), command
+        return actor, command
 
     async def _wished(self, workshop: Workshop, actor: Actor, command: MakeWish) -> str:
         """Keeps a wish, which no event does, before its command is stored; the reason where it may not be."""

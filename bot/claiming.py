@@ -85,12 +85,15 @@ class Claiming:
         workshop = await self._workshop(claim.workshop)
         person = await reserve(workshop)
         if not await self._people.take_claim(token, person.number, self._clock()):
+            if person.number not in workshop.facilitators:
+                await self._people.forget(workshop.code, person.number)
             raise NotIn("claim_used")
         offer = _offer_of(workshop, claim.token_hash)
         language, number = workshop.study.languages[0], offer.number if offer else 0
-        await self._desk.handle(
-            workshop.code, OPERATOR, AdmitFacilitator(person.number, language, number), cause=None
-        )
+        command = AdmitFacilitator(person.number, language, number)
+        outcome = await self._desk.handle(workshop.code, OPERATOR, command, cause=None)
+        if outcome.refused:
+            raise NotIn(outcome.refused.reason)
         return person
 
     async def _stored(self, code: str, token: str) -> Offer | None:

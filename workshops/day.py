@@ -11,6 +11,8 @@ MINUTE = 60_000
 # Whoever agrees earlier than this before the start does so from the invitation, not at the door.
 DOORS_OPEN = 60 * MINUTE
 WRITTEN = "%Y-%m-%d %H:%M"
+# The calendar ends with 9999, and every clock on earth and every end of a day has to be before that.
+LAST_YEAR = 2999
 
 
 class Day(msgspec.Struct, frozen=True):
@@ -50,7 +52,7 @@ def moment(written: str, zone: str) -> int | None:
     except (ValueError, OverflowError):
         return None
     # A time that the clocks skip comes back as another one.
-    there = at > 0 and as_written(int(at) * 1000, zone) == local.strftime(WRITTEN)
+    there = at > 0 and local.year <= LAST_YEAR and as_written(int(at) * 1000, zone) == local.strftime(WRITTEN)
     return int(at) * 1000 if there else None
 
 

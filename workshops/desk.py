@@ -77,6 +77,10 @@ class Desk:
         settled = await asyncio.shield(outcome)
         return msgspec.structs.replace(settled, repeated=True) if earlier else settled
 
+    async def has_handled(self, cause: str) -> bool:
+        """Whether this delivery came before, even if what it led to is only on its way to the disk."""
+        return cause in self._under_way or await self._journal.handled(cause) is not None
+
     def watch(self, listener: Listener) -> None:
         """Has `listener` called with every workshop that changed and how, as soon as that is stored."""
         self._listeners.append(listener)

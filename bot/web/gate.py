@@ -87,8 +87,11 @@ class Gate:
         site = headers.get("sec-fetch-site")
         if site is not None:
             return site == "same-origin"
-        source = urlsplit(headers.get("origin") or headers.get("referer", ""))
-        return bool(source.netloc) and source.netloc in (headers.get("host"), urlsplit(self.url()).netloc)
+        try:
+            source = urlsplit(headers.get("origin") or headers.get("referer", "")).netloc
+        except ValueError:
+            return False
+        return bool(source) and source in (headers.get("host"), urlsplit(self.url()).netloc)
 
 
 def _largest(path: str) -> int:

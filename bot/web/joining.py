@@ -14,6 +14,7 @@ from bot.claiming import NotIn
 from bot.screens import newcomer_screen
 from bot.screens.invitation import ARRIVE
 from bot.screens.viewer import Channel
+from bot.throttle import Throttle
 from bot.web.forms import SECURE_TOKEN, Posted, read_posted
 from bot.web.languages import preferred
 from bot.web.pages import Said
@@ -25,10 +26,14 @@ from prompts import prompts_in
 from workshops.model import Role, Workshop
 from workshops.people import Person
 
+MOST_A_MINUTE = 60
+
 
 class JoiningPages:
     def __init__(self, room: Room) -> None:
         self.room = room
+        # A room behind one address has as many as sit in it; a script would have thousands.
+        self._counted = Throttle(room.house.clock, by_address=MOST_A_MINUTE, together=MOST_A_MINUTE)
 
     def routes(self) -> list[Route]:
         return [
@@ -86,7 +91,11 @@ class JoiningPages:
     ) -> Response:
         """The form's key counts once, however often it comes; with the cookie no other form does."""
         if not here_in(request, workshop):
+            address = request.client.host if request.client else ""
             try:
+                if not self._counted.allows(address):
+                    raise NotIn("too_many_at_once")
+                self._counted.missed(address)
                 await self._counts(workshop, posted, here=True)
             except NotIn as refused:
                 known = _considered(request, workshop)

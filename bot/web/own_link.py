@@ -53,7 +53,10 @@ class OwnLinkPages:
         key = form.get("key", "")
         session = key if len(key) >= SECURE_TOKEN else self.room.key()
         person = await people.with_session(session)
-        found = None if person else await self.room.personal_codes.take(request.path_params["token"], now)
+        token = request.path_params["token"]
+        # A short code is for the box on the start page, where guesses are counted.
+        known = person is None and len(token) >= SECURE_TOKEN
+        found = await self.room.personal_codes.take(token, now) if known else None
         if found:
             await people.open_session(*found, session, now)
             person = await people.with_session(session)

@@ -42,28 +42,50 @@ class NoStudyFiles(Exception):
 async def read_sent(request: Request) -> Sent:
     """Raises `Said` when it is too large or is no form with files."""
     body = await read_body(request, LARGEST_STUDY)
-    header = Message()
-    header["content-type"] = request.headers.get("content-type", "")
-    boundary = header.get_boundary()
-    if header.get_content_type() != MULTIPART or not boundary:
-        raise Said("web.no_form", 400)
     try:
-        return _sent(body, boundary.encode("ascii"))
+        return _sent(body, _boundary(request.headers.get("content-type", "")))
     except ValueError as broken:
         raise Said("web.no_form", 400) from broken
 
 
+def _boundary(content_type: str) -> bytes:
+    """What stands between the parts of such a form. Raises `Said` for any other."""
+    header = Message()
+    header["content-type"] = content_type
+    try:
+        boundary = (header.get_boundary() or "").encode("ascii")
+    except (TypeError, ValueError) as broken:  # a boundary in two ways at once is a TypeError
+        raise Said("web.no_form", 400) from broken
+    if header.get_content_type() != MULTIPART or not boundary:
+        raise Said("web.no_form", 400)
+    return boundary
+
+
 def study_files(files: tuple[tuple[str, bytes], ...]) -> dict[str, bytes]:
-    """The TOML files among them, by their own names, those in a zip too. Raises `NoStudyFiles`."""
+    """The TOML files among them, by their own names, those in a zip too. Raises `NoStudyFiles`.
+
+    What a zip holds counts each time it is unpacked, so that a small one cannot fill the memory.
+    """
     found: dict[str, bytes] = {}
-    for name, content in files:
-        unpacked = _unpacked(content) if zipfile.is_zipfile(io.BytesIO(content)) else [(name, content)]
-        found.update((own, inside) for own, inside in unpacked if NAME.fullmatch(own))
+    size = 0
+    for own, inside in _all_files(files):
+        size += len(inside)
+        found[own] = inside
+        if size > LARGEST_STUDY:
+            raise NoStudyFiles("team.files.too_large")
         if len(found) > MOST_FILES:
             raise NoStudyFiles("team.files.too_many")
     if not found:
         raise NoStudyFiles("team.files.none")
     return found
+
+
+def _all_files(files: tuple[tuple[str, bytes], ...]) -> Iterator[tuple[str, bytes]]:
+    for name, content in files:
+        if zipfile.is_zipfile(io.BytesIO(content)):
+            yield from _unpacked(content)
+        elif NAME.fullmatch(name):
+            yield name, content
 
 
 def _unpacked(content: bytes) -> Iterator[tuple[str, bytes]]:

@@ -229,6 +229,35 @@ async def test_wishes_are_made_by_tapping_or_typing_and_taken_back(venue: Venue)
         assert await wishes(venue, own) == []
 
 
+async def test_a_late_delivery_brings_no_wish_back(venue: Venue) -> None:
+    ada, _ = await venue.in_browser(""), await venue.in_browser("")
+    await ada.opens(f"/w/{venue.code}?view=wishes+not_with")
+    form = ada.button("P02")
+    await ada.sends(form)
+    await ada.tap("Take back: not with P02")
+
+    await ada.sends(form)
+
+    assert await wishes(venue, "P01") == []
+
+
+async def test_late_or_refused_ones_own_words_stay_as_they_are(venue: Venue) -> None:
+    ada = await venue.in_browser("")
+    await ada.opens(f"/w/{venue.code}?view=profile 3")
+    form = next(form for form in ada.page.forms() if "words" in form.fields)
+    await ada.sends(form, words="Lower Weir")
+    await ada.sends(form, words="Upper Weir", key="another-key")
+    kept = await venue.house.people.words(venue.code)
+
+    await ada.sends(form, words="Lower Weir")
+    await venue.facilitator()
+    await venue.reaches(Phase.CLOSED)
+    await ada.sends(form, words="Elsewhere", key="a-third-key")
+
+    assert list(kept.values()) == ["Upper Weir"]
+    assert await venue.house.people.words(venue.code) == kept
+
+
 async def test_a_number_that_nobody_has_is_said_to_be_none_and_stays_in_the_box(venue: Venue) -> None:
     ada = await venue.in_browser("")
     await ada.opens(f"/w/{venue.code}?view=wishes+with")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from asyncio import gather
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import pytest
 
 from tests.bot.both_channels import Venue, both_channels
 from tests.bot.web.browser_people import BrowserPerson
+from workshops.commands import StopFacilitating
+from workshops.model import Actor, Role
 
 MAKES = "Make a link for another facilitator"
 TAKES = "I will run it from here"
@@ -130,3 +133,35 @@ async def test_a_facilitator_is_removed_by_another_and_the_last_one_stays(venue:
     await gwen.opens(browser)
     await gwen.tap(TAKES)
     await gwen.tap("Next: Themes")
+
+
+async def test_whoever_was_removed_does_not_come_back_by_the_link_they_had(venue: Venue) -> None:
+    faith, ivo = await venue.facilitator(), venue.stranger("Ivo")
+    _, in_telegram = await shares(venue, faith)
+    start = in_telegram.partition("?start=")[2]
+    await ivo.send(f"/start {start}")
+    await shares(venue, faith)
+    other, _ = links_on(faith.screen())
+    gwen = await venue.at_the_address(other)
+    form = gwen.button(TAKES)
+    await gwen.sends(form)
+    for number in ("F2", "F3"):
+        await venue.does(Actor(Role.FACILITATOR, "F1"), StopFacilitating(number))
+
+    await ivo.send(f"/start {start}")
+    await gwen.sends(form)
+
+    ivo.sees("This link has been used already.")
+    gwen.sees("This link has been used already.")
+    assert [one.number for one in (await venue.workshop()).facilitating()] == ["F1"]
+
+
+async def test_a_link_taken_twice_at_once_lets_one_in_and_keeps_nothing_of_the_other(venue: Venue) -> None:
+    faith = await venue.facilitator()
+    browser, _ = await shares(venue, faith)
+    both = [await venue.at_the_address(browser) for _ in range(2)]
+
+    await gather(*(person.tap(TAKES) for person in both))
+
+    assert [one.number for one in (await venue.workshop()).facilitating()] == ["F1", "F2"]
+    assert [one.number for one in await venue.house.people.everyone(venue.code)] == ["F1", "F2"]

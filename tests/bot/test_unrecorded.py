@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.web.joining import MOST_A_MINUTE
 from tests.bot.both_channels import Venue, both_channels
 from tests.bot.web.browser_people import BrowserPerson
 from workshops.commands import PresentTheme
@@ -146,3 +147,14 @@ async def test_in_telegram_whoever_starts_again_is_not_counted_again(venue: Venu
     await ada.tap("Read again")
     await venue.consents(ada)
     assert await counted(venue) == 0
+
+
+async def test_a_script_does_not_make_a_crowd(venue: Venue) -> None:
+    ada = await declined(venue)
+    form = ada.button(TAKES_PART)
+    for number in range(MOST_A_MINUTE + 5):
+        ada.http.cookies.clear()
+        await ada.sends(form, key=f"another-key-of-a-script-{number}")
+
+    assert MOST_A_MINUTE <= await counted(venue) < MOST_A_MINUTE + 5
+    ada.sees("Please wait a minute, then tap again.")

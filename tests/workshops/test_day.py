@@ -29,6 +29,7 @@ def test_a_time_is_that_of_the_place() -> None:
         "3.12.2026 10:00",
         "2026-03-29 01:30",  # the clock goes from one to two that night
         "0001-01-01 00:00",
+        "9999-12-31 23:59",  # where it is a new year already, no calendar has it
     ],
 )
 def test_what_is_no_time_there_is_none(typed: str) -> None:

@@ -14,6 +14,7 @@ from workshops.wishes import PEERS, WISH_KINDS
 
 PARTS_OF_THE_DAY = ("place", "zone", "starts", "directions", "invited")
 MOST_INVITED = 10_000
+LONGEST_COUNT = 9
 
 
 @decides(SetDay, Role.OPERATOR, Role.FACILITATOR, during=PHASES)
@@ -113,7 +114,8 @@ def _changed(workshop: Workshop, command: SetDay) -> Day | Refused:
         case "invited":
             if not words:
                 return replace(day, invited=None)
-            known = words.isascii() and words.isdigit() and int(words[:9]) <= MOST_INVITED
-            return replace(day, invited=int(words)) if known else Refused("count_unreadable")
+            known = words.isascii() and words.isdigit() and len(words) <= LONGEST_COUNT
+            count = int(words) if known else MOST_INVITED + 1
+            return replace(day, invited=count) if count <= MOST_INVITED else Refused("count_unreadable")
         case _:
             return Refused("answer_unknown")

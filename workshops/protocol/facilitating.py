@@ -14,10 +14,17 @@ LASTS_FROM_THE_COMMAND_LINE = 14 * 24 * 60 * MINUTE
 
 @decides(AdmitFacilitator, Role.OPERATOR, during=PHASES)
 def admit_facilitator(workshop: Workshop, command: AdmitFacilitator, actor: Actor, now: int) -> Decision:
-    """With a link that was to hand over, whoever made it stops at the same moment."""
+    """With a link that was to hand over, whoever made it stops at the same moment.
+
+    Whoever has stopped comes back by a link of their own only, not by the one that they have used.
+    """
     offer = workshop.offers.get(command.offer)
     if facilitates(workshop, command.facilitator):
         return [OfferClosed(offer.number)] if offer and offer.open else NOTHING
+    if offer and not offer.open:
+        return Refused("claim_unknown" if offer.closed else "claim_used")
+    if offer is None and command.facilitator in workshop.facilitators:
+        return Refused("claim_used")
     leads = offer.group if offer else ""
     events: list[Event] = [FacilitatorJoined(command.facilitator, command.language, command.offer, leads)]
     if offer and offer.hand_over and facilitates(workshop, offer.by):

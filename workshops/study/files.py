@@ -16,6 +16,9 @@ from workshops.study.shape import Language
 
 DESIGN = "study.toml"
 MOST_BYTES = 500_000
+# A key of very many parts takes `tomllib` the square of their number in time: minutes, in a file this large.
+_PART = r"""(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')"""
+_KEY_OF_MANY_PARTS = re.compile(rf"(?<![A-Za-z0-9_-]){_PART}(?:[ \t]*+\.[ \t]*+{_PART}){{60}}")
 
 Table = dict[str, Any]
 
@@ -66,6 +69,8 @@ def parse(content: bytes) -> Table:
     except UnicodeDecodeError as broken:
         line = content.count(b"\n", 0, broken.start) + 1
         raise Unreadable("is not UTF-8; save the file with this encoding", f"line {line}") from broken
+    if _KEY_OF_MANY_PARTS.search(text):
+        raise Unreadable("is nested too deeply")
     try:
         return tomllib.loads(unicodedata.normalize("NFC", text))
     except RecursionError as broken:

@@ -84,7 +84,7 @@ class MakingPages:
         chosen = sent.fields.get("study", "")
         if chosen != UPLOAD:
             return await self._of(str(self._folder(members, chosen)), title, groups, telegram=telegram)
-        contents = study_files(sent.files)
+        contents = await asyncio.to_thread(study_files, sent.files)
         if mistakes := await asyncio.to_thread(contents_mistakes, contents):
             return mistakes
         with tempfile.TemporaryDirectory() as place:
@@ -124,9 +124,7 @@ class MakingPages:
     ) -> Response:
         member = members[0]
         own = {m.workshop.study_hash: m for m in reversed(members)}
-        if fields.get("study", "").startswith(OF):
-            chosen = next(m for m in members if m.workshop.code == fields["study"].removeprefix(OF))
-            own[chosen.workshop.study_hash] = chosen
+        own |= {m.workshop.study_hash: m for m in members if fields.get("study") == f"{OF}{m.workshop.code}"}
         return self.room.pages.page(
             "team/new.html",
             member.language,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 
 from starlette.requests import Request
@@ -59,7 +60,7 @@ class StudyFilesPages:
         member = await member_of(self.room, request)
         sent = await read_sent(request)
         try:
-            contents = study_files(sent.files)
+            contents = await asyncio.to_thread(study_files, sent.files)
         except NoStudyFiles as none:
             return self._page(request, member, self._kept(member), wrong=member.say(none.key))
         return await self._saved(request, member, contents, sent.fields.get("reason", ""))

@@ -20,6 +20,7 @@ from workshops.model import Phase
 from workshops.team import SUBJECTS, Became, ThemeChange
 
 LONGEST_WORDS, LONGEST_TITLE, LONGEST_NAME = 3_000, 120, 60
+MOST_ADDED = 99
 NEW = "new"
 MOST_FIELDS = 60
 
@@ -148,7 +149,10 @@ def _theme(member: Member, request: Request) -> str:
     """The theme that the address names; for a new one an id that is free. Raises `Said`."""
     named, known = request.path_params["theme"], [*_titles(member), *member.workshop.changes]
     if named == NEW:
-        return next(free for n in range(1, 100) if (free := f"N{n}") not in known)
+        free = next((name for n in range(1, MOST_ADDED + 1) if (name := f"N{n}") not in known), "")
+        if not free:
+            raise Said("team.words.too_many_added", 422)
+        return free
     if named not in known:
         raise Said("web.not_found", 404)
     return str(named)

@@ -95,6 +95,16 @@ async def test_guessing_personal_codes_counts_as_guessing_codes(room: Served) ->
     assert mallory.status == 429
 
 
+async def test_a_personal_code_is_taken_only_where_guesses_are_counted(room: Served) -> None:
+    code = await asks_for_a_code(await room.participant())
+
+    mallory = await room.opens(f"/back/{code.replace(' ', '')}")
+    await mallory.sends(mallory.page.forms()[0])
+
+    assert mallory.status == 410
+    (await types_it(room, code)).sees("Here you are P01")
+
+
 async def test_a_stranger_gets_no_code(room: Served) -> None:
     mallory = await room.opens(f"/w/{room.code}/elsewhere")
     assert mallory.status == 403

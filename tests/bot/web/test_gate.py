@@ -60,6 +60,8 @@ ELSEWHERE: tuple[dict[str, str], ...] = (
     {},
     {"Origin": "https://evil.example"},
     {"Origin": "null"},
+    {"Origin": "http://[::1"},
+    {"Referer": "http://["},
     {"Referer": "https://evil.example/page"},
     {"Origin": "{here}", "Sec-Fetch-Site": "cross-site"},
     {"Origin": "{here}", "Sec-Fetch-Site": "same-site"},

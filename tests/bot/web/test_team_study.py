@@ -357,6 +357,7 @@ async def test_a_study_is_brought_along(room: Served, faith: BrowserPerson) -> N
         ({"title": "x" * 121}, "121 characters"),
         ({"title": "T", "groups": "41"}, "a whole number of tables from 0 to 40"),
         ({"title": "T", "groups": "many"}, "a whole number of tables from 0 to 40"),
+        ({"title": " ", "study": "of:NOBODYS"}, "The workshop needs a name."),
         ({"title": "T", "study": "upload"}, "There is no study among these files"),
     ],
 )

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.bot.web.after_the_day import Over, over
+from tests.bot.web.after_the_day import FAITH, Over, over
+from workshops.commands import ChangeTheme
 from workshops.events import TeamWrote, ThemeChanged, decode
 from workshops.team import Became
 
@@ -129,3 +130,16 @@ async def test_a_change_saved_twice_is_one_event(room: Over) -> None:
     assert [event for row in rows for event in decode(row.events) if isinstance(event, ThemeChanged)] == [
         ThemeChanged("T1", "kept", (), (), "It fits.", "", "AG", "2026-09-21")
     ]
+
+
+async def test_there_is_an_end_to_the_themes_that_can_be_added(room: Over) -> None:
+    added = [
+        ChangeTheme(f"N{number}", "added", (f"T{number}",), why="So", typed_by="AG")
+        for number in range(1, 100)
+    ]
+    await room.does(FAITH, *added)
+
+    await room.looks_at("/words/theme/new")
+
+    assert room.faith.status == 422
+    room.faith.sees("There are 99 themes that were added")

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.web.uploads import NoStudyFiles, Sent, _sent, study_files
+from bot.web.pages import Said
+from bot.web.uploads import LARGEST_FILE, NoStudyFiles, Sent, _boundary, _sent, study_files
 
 BOUNDARY = b"xyz"
 FORM = (
@@ -44,6 +45,34 @@ def test_a_zip_gives_its_files_by_their_own_names() -> None:
 def test_an_unusual_zip_is_refused(compression: int) -> None:
     with pytest.raises(NoStudyFiles):
         study_files((("z.zip", zipped(compression, study=b"id = 1")),))
+
+
+@pytest.mark.parametrize("times", [1, 40])
+def test_a_small_zip_does_not_fill_the_memory(times: int) -> None:
+    files = {f"t{number}": bytes(LARGEST_FILE) for number in range(40 // times)}
+    packed = zipped(zipfile.ZIP_DEFLATED, **files)
+
+    with pytest.raises(NoStudyFiles) as refused:
+        study_files((("z.zip", packed),) * times)
+
+    assert refused.value.key == "team.files.too_large"
+
+
+@pytest.mark.parametrize(
+    "content_type",
+    [
+        "multipart/form-data; boundary*0=a; boundary*=b",
+        "multipart/form-data; boundary=\xe9",
+        "multipart/form-data",
+        "text/plain; boundary=xyz",
+        "",
+    ],
+)
+def test_what_parts_no_files_is_no_form(content_type: str) -> None:
+    with pytest.raises(Said) as said:
+        _boundary(content_type)
+
+    assert (said.value.key, said.value.status) == ("web.no_form", 400)
 
 
 @settings(max_examples=300, deadline=None)

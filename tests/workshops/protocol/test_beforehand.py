@@ -62,6 +62,8 @@ def test_elsewhere_the_clock_shows_the_same_time() -> None:
         ("invited", "-4", "count_unreadable"),
         ("invited", "10001", "count_unreadable"),
         ("invited", "9" * 400, "count_unreadable"),
+        ("invited", "0" * 9 + "9" * 40, "count_unreadable"),
+        ("starts", "9999-12-31 23:59", "time_unreadable"),
         ("title", "Tuesday", "answer_unknown"),
     ],
 )

@@ -123,6 +123,15 @@ def test_whoever_comes_again_has_the_same_number(room: Room) -> None:
     assert [one.number for one in room.workshop.facilitating()] == ["F1", "F2"]
 
 
+def test_nobody_comes_by_a_link_that_was_taken_or_taken_back(room: Room) -> None:
+    taken(room.does("F1", OfferFacilitation(1)))
+    room.does("F1", OfferFacilitation(2), CloseOffer(2), StopFacilitating("F2"))
+
+    room.refuses("operator", AdmitFacilitator("F2", "en", 1), "claim_used")
+    room.refuses("operator", AdmitFacilitator("F3", "en", 2), "claim_unknown")
+    room.refuses("operator", AdmitFacilitator("F2", "en"), "claim_used")
+
+
 def test_whoever_is_in_already_uses_the_link_up(room: Room) -> None:
     taken(taken(room, 0).does("F1", OfferFacilitation(1)))
 

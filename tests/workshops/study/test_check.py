@@ -108,6 +108,13 @@ def test_files_as_other_editors_save_them(study: StudyFolder, newline: str) -> N
     assert study.mistakes() == []
 
 
+@pytest.mark.parametrize("part", ["a.", '"a" . '])
+def test_a_key_of_very_many_parts_is_refused_at_once(study: StudyFolder, part: str) -> None:
+    (study.path / "en.toml").write_text(part * 80_000 + "a = 1")
+
+    assert study.mistakes() == ["en.toml: is nested too deeply"]
+
+
 def test_a_file_too_large_and_one_too_deep(study: StudyFolder) -> None:
     (study.path / "en.toml").write_text("#" * 500_001)
     (study.path / "cy.toml").write_text("x = " + "[" * 50_000)
