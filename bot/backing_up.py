@@ -11,13 +11,15 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
+from msgspec import Meta
 
 from bot.declined import OPERATOR, Declined
 from bot.folder import JOURNAL, PRIVATE, locked
@@ -33,6 +35,8 @@ from workshops.tombstones import TOMBSTONES, Tombstone, keep_tombstones, sync_fo
 
 CONTENTS = "backup.json"
 SET_ASIDE = "damaged"
+# The last moment of the year 2999, in UTC milliseconds.
+LATEST = 32_503_679_999_999
 
 
 class BackUp(msgspec.Struct, frozen=True, tag="backup"):
@@ -52,7 +56,7 @@ class BackedUp(msgspec.Struct, frozen=True, tag=True):
 class Contents(msgspec.Struct, frozen=True):
     """What a backup holds. `files`: the sha256 of each but the tombstones, to which more may be added."""
 
-    at: int
+    at: Annotated[int, Meta(ge=0, le=LATEST)]
     version: str
     workshops: dict[str, int]
     files: dict[str, str]
@@ -88,13 +92,26 @@ async def _copied(house: House, to: Path) -> BackedUp:
 def _completed(data: Path, to: Path, stones: Collection[Tombstone], at: int) -> dict[str, int]:
     """All but the journal, in a thread of its own, so that nobody in a running workshop waits for it."""
     if (data / STUDIES).is_dir():
-        shutil.copytree(data / STUDIES, to / STUDIES)
+        shutil.copytree(data / STUDIES, to / STUDIES, ignore=_unnameable)
     keep_tombstones(to, stones)
     rows = asyncio.run(_rows_in(to))
     contents = Contents(at, version("feedback-workshop"), rows, dict(_hashes(to)))
     _write(to / CONTENTS, msgspec.json.format(msgspec.json.encode(contents)))
     _sync(to)
     return rows
+
+
+def _unnameable(_: str, names: Iterable[str]) -> set[str]:
+    """No file of ours has a name that is not UTF-8, and none could be listed."""
+    return {name for name in names if not _is_text(name)}
+
+
+def _is_text(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def backed_up_line(done: BackedUp) -> str:
@@ -135,8 +152,12 @@ async def _checked(backup: Path) -> Contents:
         contents = msgspec.json.decode(path.read_bytes(), type=Contents)
     except FileNotFoundError:
         raise Declined(f"{backup} is not a backup: it has no {CONTENTS}.") from None
-    except (OSError, msgspec.MsgspecError) as broken:
+    except (OSError, msgspec.MsgspecError, RecursionError) as broken:
         raise Declined(f"{path} cannot be read ({broken}): take another backup.") from broken
+    if strange := sorted(name for name in contents.files if not _belongs(name)):
+        raise Declined(f"{path} names {strange[0]!r}, which no backup of ours holds: take another backup.")
+    if JOURNAL not in contents.files:
+        raise Declined(f"{path} names no {JOURNAL}: take another backup.")
     found = dict(_hashes(backup))
     for name, digest in contents.files.items():
         if found.get(name) != digest:
@@ -144,6 +165,12 @@ async def _checked(backup: Path) -> Contents:
             raise Declined(f"{backup / name} {what} since the backup was made: take another backup.")
     await _rows_in(backup)
     return contents
+
+
+def _belongs(name: str) -> bool:
+    """Whether a restore may put this file into the data folder."""
+    steps = name.split("/")
+    return name == JOURNAL or (steps[0] == STUDIES and len(steps) > 1 and ".." not in steps)
 
 
 async def _rows_in(folder: Path) -> dict[str, int]:
@@ -242,6 +269,10 @@ def _make_room(to: Path, data: Path) -> None:
 
 
 def _cannot_take(folder: Path, broken: OSError) -> Declined:
+    if isinstance(broken, shutil.Error):
+        return Declined(
+            f"Something in {STUDIES} of the data folder is no file or folder: take it away there."
+        )
     return Declined(f"{folder} cannot take the backup ({broken.strerror}): make room there, or name another.")
 
 
@@ -255,7 +286,12 @@ def _clear(to: Path) -> None:
 def _hashes(folder: Path) -> Iterator[tuple[str, str]]:
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        if path.is_file() and name not in (CONTENTS, TOMBSTONES) and not name.endswith(("-wal", "-shm")):
+        if (
+            path.is_file()
+            and not path.is_symlink()
+            and name not in (CONTENTS, TOMBSTONES)
+            and not name.endswith(("-wal", "-shm"))
+        ):
             yield name, hashlib.sha256(path.read_bytes()).hexdigest()
 
 

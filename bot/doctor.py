@@ -54,17 +54,21 @@ def _room(folder: Path) -> Iterator[Finding]:
 
 def _modes(folder: Path) -> Iterator[Finding]:
     """Nobody but the owner may read what people said."""
-    paths = (folder, *(path for path in sorted(folder.rglob("*")) if not path.is_symlink()))
-    open_to_others = [path for path in paths if path.stat().st_mode & 0o077 and _is_private(path, folder)]
+    # What lies in a closed folder below is closed, whatever its own mode says.
+    files = (path for path in sorted(folder.iterdir()) if path.is_file() and not path.is_symlink())
+    open_to_others = [path for path in (folder, *files) if _mode(path) & 0o077]
     for path in open_to_others:
         yield wrong(f"Others on this machine can reach {path}: run chmod go-rwx on it.")
     if not open_to_others:
         yield fine(f"{folder} is closed to others on this machine.")
 
 
-def _is_private(path: Path, folder: Path) -> bool:
-    """What lies in a closed folder is closed, whatever its own mode says."""
-    return path == folder or (path.parent == folder and path.is_file())
+def _mode(path: Path) -> int:
+    """0 for what is there no longer: `serve` may be at work."""
+    try:
+        return path.stat().st_mode
+    except FileNotFoundError:
+        return 0
 
 
 async def _stored(folder: Path) -> AsyncIterator[Finding]:

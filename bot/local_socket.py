@@ -70,11 +70,17 @@ async def listening(house: House) -> AsyncIterator[None]:
 async def ask(folder: Path, operation: Operation) -> Result:
     """Has the running `serve` do it. Raises `Declined`, and `Unreachable` when nobody listens there."""
     try:
+        asked = msgspec.json.encode(operation) + b"\n"
+    except UnicodeEncodeError as broken:
+        raise Declined("What was typed is not UTF-8, which is how `serve` is told: type it anew.") from broken
+    if len(asked) > LONGEST_LINE:
+        raise Declined("That is more than `serve` takes at once: do it in parts, or while nothing is served.")
+    try:
         reader, writer = await asyncio.open_unix_connection(folder / NAME, limit=LONGEST_LINE)
     except OSError as broken:
         raise Unreachable(str(folder / NAME)) from broken
     with contextlib.closing(writer):
-        writer.write(msgspec.json.encode(operation) + b"\n")
+        writer.write(asked)
         await writer.drain()
         line = await reader.readline()
     if not line:

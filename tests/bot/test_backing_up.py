@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import closing
+from hashlib import sha256
+from os import fsdecode
 from pathlib import Path
 
 import pytest
@@ -145,6 +148,31 @@ def spoil(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-1] + b"!")
 
 
+def says(**changed: object) -> Callable[[Path], None]:
+    """A list of contents that says something else."""
+
+    def rewrite(path: Path) -> None:
+        path.write_text(json.dumps({**json.loads(path.read_bytes()), **changed}))
+
+    return rewrite
+
+
+def also_names(name: str) -> Callable[[Path], None]:
+    """A list of contents with one more file, which is there, and has the right sum."""
+
+    def rewrite(path: Path) -> None:
+        contents = json.loads(path.read_bytes())
+        (path.parent / name).write_bytes(b"x")
+        contents["files"][name] = sha256(b"x").hexdigest()
+        path.write_text(json.dumps(contents))
+
+    return rewrite
+
+
+def nest(path: Path) -> None:
+    path.write_text('{"more":' + "[" * 100_000)
+
+
 def make_newer(path: Path) -> None:
     with closing(sqlite3.connect(path)) as file:
         file.execute("PRAGMA user_version = 99")
@@ -158,6 +186,13 @@ def make_newer(path: Path) -> None:
         (JOURNAL, take_away, f"{JOURNAL} is missing since the backup was made"),
         (JOURNAL, spoil, f"{JOURNAL} has been changed since the backup was made"),
         ("tombstones.json", spoil, "cannot be read"),
+        ("backup.json", says(at=10**18), "cannot be read"),
+        ("backup.json", says(at=-1), "cannot be read"),
+        ("backup.json", nest, "cannot be read"),
+        ("backup.json", says(files={}), f"names no {JOURNAL}"),
+        ("backup.json", also_names("../outside"), "which no backup of ours holds"),
+        ("backup.json", also_names("studies/../../outside"), "which no backup of ours holds"),
+        ("backup.json", also_names("serve.sock"), "which no backup of ours holds"),
     ],
 )
 async def test_a_backup_that_is_not_whole_is_refused_and_changes_nothing(
@@ -171,6 +206,34 @@ async def test_a_backup_that_is_not_whole_is_refused_and_changes_nothing(
 
     assert complaint in await anyone.is_told("restore", backup)
     assert made["code"] not in words_in(tmp_path / "data")
+
+
+async def test_a_link_in_a_backup_brings_nothing_from_elsewhere(
+    anyone: Operator, backup: Path, tmp_path: Path
+) -> None:
+    await anyone.does("new", "--title", "Tuesday")
+    await anyone.does("backup", backup)
+    also_names("studies/one")(backup / "backup.json")
+    (tmp_path / "elsewhere").write_bytes(b"x")
+    (backup / "studies" / "one").unlink()
+    (backup / "studies" / "one").symlink_to(tmp_path / "elsewhere")
+    shutil.rmtree(anyone.folder)
+
+    assert "studies/one is missing since the backup was made" in await anyone.is_told("restore", backup)
+
+
+async def test_names_that_are_no_text_are_neither_copied_nor_in_the_way(
+    anyone: Operator, backup: Path, tmp_path: Path
+) -> None:
+    await anyone.does("new", "--title", "Tuesday")
+    no_text = fsdecode(b"caf\xe9")
+    (anyone.folder / "studies" / no_text).write_bytes(b"x")
+
+    await anyone.does("backup", backup)
+    await anyone.server.starts()
+
+    assert not (backup / "studies" / no_text).exists()
+    assert "is not UTF-8" in await anyone.is_told("backup", tmp_path / no_text)
 
 
 async def test_a_backup_goes_where_nothing_is_and_not_beside_what_it_copies(
