@@ -138,11 +138,15 @@ class Tile(msgspec.Struct, frozen=True):
 
 
 class Joining(msgspec.Struct, frozen=True, tag=True):
-    """How to get in: an address, drawn as a QR code where the channel can, and a code to say aloud."""
+    """How to get in: an address, drawn as a QR code where the channel can, and a code to say aloud.
+
+    `start` is where the code can be typed, for whoever sees this from afar and cannot open the address.
+    """
 
     label: str
     url: str
     code: str = ""
+    start: str = ""
 
 
 class Document(msgspec.Struct, frozen=True, tag=True):

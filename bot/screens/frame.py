@@ -77,6 +77,7 @@ def more(look: Look, argument: str) -> Screen:
         Saved(say("lobby.number", number=look.me.number)),
         look.support(),
         rows=(
+            (look.opens(say("questions.mine"), "questions"),) if look.questions() else (),
             (look.opens(say("more.my_data"), "mydata"),),
             to_languages(look),
             (look.opens(say("more.leave"), "leave"),),

@@ -27,7 +27,8 @@ from prompts import Prompts
 from prompts.languages import set_apart
 from workshops import commands
 from workshops.arrangement import INSIDE, Form, Tiers, placed
-from workshops.model import Extra, Group, Link, Participant, Phase, Role, Workshop
+from workshops.model import Extra, Group, Link, Participant, Phase, Question, Role, Workshop
+from workshops.protocol.questions import EVERYONE
 from workshops.protocol.someone import open_call_of
 from workshops.study import StudyText
 
@@ -129,13 +130,16 @@ class Look:
         return self.viewer.actor.role is Role.PARTICIPANT and self.me.expected
 
     def notices(self) -> Iterator[Block]:
-        """To a participant: that a call was heard, the facilitators' latest message, and one nudge."""
+        """To a participant: that a call was heard, the latest answer and message, and one nudge."""
         if self.viewer.actor.role is not Role.PARTICIPANT:
             return
         if call := open_call_of(self.workshop, self.number):
             yield Saved(self.say("someone.coming" if call.answered_by else "someone.asked"))
         if self._muted:
             yield Paragraph(self.say("message.muted"))
+        if answered := self._latest_answer():
+            key = "questions.you_asked" if answered.asker in self._selves else "questions.room_asked"
+            yield Paragraph(self.say(key, words=shortened(answered.words), answer=answered.answer))
         group = self.group
         if group is None:
             return
@@ -145,6 +149,22 @@ class Look:
                 break
         if group.nudged and not group.handed_in and self.workshop.phase is Phase.RANKING:
             yield Paragraph(self.say("message.nudge"))
+
+    def questions(self) -> list[Question]:
+        """One's own, and those answered for all."""
+        asked = self.workshop.questions.values()
+        return [q for q in asked if q.words and (q.asker in self._selves or q.answered == EVERYONE)]
+
+    def _latest_answer(self) -> Question | None:
+        """The last that was written in this phase."""
+        since = self.workshop.run.started_at
+        written = (q for q in self.questions() if q.answer and q.answered_at >= since)
+        return max(written, key=lambda q: q.answered_at, default=None)
+
+    @property
+    def _selves(self) -> set[str]:
+        """The number, and the name under which one asks without it."""
+        return {self.number, self.viewer.asker} - {""}
 
     @property
     def _muted(self) -> bool:

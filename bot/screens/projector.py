@@ -28,7 +28,9 @@ def _blocks(look: Look) -> tuple[Block | None, ...]:
         case Phase.LOBBY:
             return (
                 Heading(workshop.title),
-                Joining(say("projector.join"), look.addresses.join(workshop), workshop.code),
+                Joining(
+                    say("projector.join"), look.addresses.join(workshop), workshop.code, look.addresses.url
+                ),
                 Paragraph(say("projector.here", n=seen.present)),
             )
         case Phase.THEMES if workshop.presented:

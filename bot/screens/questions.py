@@ -36,9 +36,7 @@ def ask(look: Look, argument: str) -> Screen:
 def my_questions(look: Look, argument: str) -> Screen:
     """One's own questions, and those answered for all."""
     say = look.say
-    selves = {look.number, look.viewer.asker} - {""}
-    seen = [q for q in look.workshop.questions.values() if q.asker in selves or q.answered == EVERYONE]
-    lines = tuple(Line(q.words, _answer_words(look, q), done=bool(q.answered)) for q in seen if q.words)
+    lines = tuple(Line(q.words, _answer_words(look, q), done=bool(q.answered)) for q in look.questions())
     return look.screen(
         Heading(say("questions.mine")),
         Statements(lines) if lines else Paragraph(say("questions.none")),

@@ -140,7 +140,8 @@ def _phase_blocks(look: Look, seen: RoomProgress) -> tuple[Block | None, ...]:
             joining = Joining(say("room.join"), look.addresses.join(workshop), workshop.code)
             return (joining, here, *door_blocks(look), not_reviewed(look))
         case Phase.THEMES:
-            return (Paragraph(say("room.fit_answers", n=seen.gave_fit)),)
+            said = Paragraph(say("room.fit_answers", n=seen.gave_fit))
+            return (said,) if workshop.presented else (said, Paragraph(say("room.pick_theme")))
         case Phase.INDIVIDUAL:
             return (
                 Progress(

@@ -89,7 +89,7 @@ window.keepUpToDate = function (main, ask, listen) {
     if (own && (moved || text(fresh, ".notice"))) { main.scrollTop = 0; main.scrollIntoView(); }
     if (!panel) { document.documentElement.lang = fresh.lang; document.documentElement.dir = fresh.dir; }
     const parts = [text(fresh, ".notice"), text(fresh, ".status"), text(fresh, moved ? ".title" : ".saved")];
-    const words = parts.filter(Boolean).join(". ");
+    const words = parts.filter(Boolean).map((part) => part.replace(/\.$/, "")).join(". ");
     if ((own || !panel) && announced.textContent !== words) announced.textContent = words;
     if (panel) keep("view:" + mine, view());
     main.dispatchEvent(new Event("shown", { bubbles: true }));

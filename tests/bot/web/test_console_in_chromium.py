@@ -173,3 +173,21 @@ async def test_a_phone_has_the_room_alone(room: Served, browser: Browser) -> Non
     await expect(faith.page.locator(".panel .title")).to_have_count(0)
     await expect(faith.page.get_by_role("button", name="Questions (0)")).to_be_visible()
     assert [url for url in asked if "panel=at_tables" in url] == []
+
+
+async def test_the_links_at_the_foot_are_beside_the_room_and_not_under_it(
+    room: Served, browser: Browser
+) -> None:
+    faith = await console(room, browser)
+    await faith.tap("Next: Themes")
+    await faith.sees("Tap a theme to show it on the wall")
+    await faith.page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+
+    on_top = await faith.page.evaluate(
+        """() => [...document.querySelectorAll(".page-foot a")].map((link) => {
+            const { left, top, height } = link.getBoundingClientRect();
+            return link.contains(document.elementFromPoint(left + 2, top + height / 2));
+        })"""
+    )
+
+    assert on_top == [True] * 3

@@ -12,7 +12,8 @@ from tests.bot.web.conftest import Served
 async def test_the_projector_shows_the_way_in(room: Served) -> None:
     wall = await room.opens(room.links.projector_url)
 
-    wall.sees("A Tuesday in spring", " ".join(room.code), room.links.join_url)
+    wall.sees("A Tuesday in spring", " ".join(room.code), room.house.addresses.url)
+    wall.does_not_see(room.links.join_url)
     assert len(list(wall.page.document.iter("svg"))) == 1
 
 
