@@ -192,6 +192,7 @@ class Acting:
         )
         outcome = await self._desk.handle(code, Actor(Role.NEWCOMER), command, cause=cause)
         if outcome.refused:
+            await self._forget_unless_in(person)
             raise NotIn(outcome.refused.reason)
         return person
 
@@ -257,6 +258,7 @@ class Acting:
             actor = Actor(person.role, person.number)
             outcome = await self._desk.handle(workshop.code, actor, command, cause=cause)
             if outcome.refused:
+                await self._forget_unless_in(reserved)
                 return Answer(refused=outcome.refused.reason)
             number = reserved.number
         return Answer(f"{FOR} {number}")
@@ -278,6 +280,11 @@ class Acting:
             return person
         token = await self._people.respondent(workshop.code, person.number, self._chance.token())
         return msgspec.structs.replace(person, respondent=token)
+
+    async def _forget_unless_in(self, person: Person) -> None:
+        """Whoever was refused has not agreed to anything, so nothing is kept of them."""
+        if person.number not in (await self._workshop(person.workshop)).participants:
+            await self._people.forget(person.workshop, person.number)
 
     async def _actor_and_command(
         self, workshop: Workshop, person: Person, command: Command, by: str, *, keeps: bool

@@ -6,6 +6,7 @@ from bot.screens.blocks import Heading, Hint, Paragraph, Progress, Saved, Screen
 from bot.screens.frame import footer
 from bot.screens.look import Look
 from workshops.commands import AnswerEvaluation
+from workshops.numbering import number_written
 from workshops.study import EvaluationQuestion, Study
 
 EVALUATE = "evaluate"
@@ -69,7 +70,7 @@ def question(look: Look, argument: str) -> Screen:
 
 
 def number_asked_for(argument: str) -> int:
-    return int(argument) if argument.isdigit() else 1
+    return number_written(argument) or 1
 
 
 def finished(look: Look) -> Screen:

@@ -8,6 +8,7 @@ from bot.screens.invitation import expected
 from bot.screens.look import Look
 from bot.screens.wishes import company_button
 from workshops.commands import AnswerProfile, SitDown
+from workshops.numbering import number_written
 from workshops.study import Study
 
 PROFILE = "profile"
@@ -49,7 +50,7 @@ def waiting(look: Look) -> Screen:
 def profile(look: Look, argument: str) -> Screen:
     """One question about oneself; every one can be skipped."""
     questions = look.workshop.study.profile
-    number = int(argument) if argument.isdigit() else 1
+    number = number_written(argument) or 1
     if not 1 <= number <= len(questions):
         return home_before_the_themes(look)
     question = questions[number - 1]

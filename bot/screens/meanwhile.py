@@ -11,6 +11,7 @@ import msgspec
 from bot.screens.blocks import Block, Heading, Paragraph, Screen, Weight
 from bot.screens.look import Look
 from workshops.model import Phase, Workshop
+from workshops.numbering import number_written
 
 SINCE = "."
 
@@ -24,7 +25,8 @@ def opened(workshop: Workshop, view: str) -> str:
 def split_since(view: str) -> tuple[str, int]:
     """The view, and in which stretch it was opened, 0 where it does not say."""
     name, mark, stretch = view.rpartition(SINCE)
-    return (name, int(stretch)) if mark and stretch.isdigit() else (view, 0)
+    known = number_written(stretch) if mark else None
+    return (view, 0) if known is None else (name, known)
 
 
 def with_what_came(look: Look, screen: Screen, since: int) -> Screen:

@@ -19,13 +19,13 @@ def ask(look: Look, argument: str) -> Screen:
     theme, _, manner = argument.partition(" ")
     say = look.say
     anonymous = manner == ANONYMOUSLY
+    known = theme if theme in look.words.themes else ""
     other = look.opens(
         say("questions.with_number" if anonymous else "questions.anonymous"),
-        f"{ASK} {theme}" if anonymous else f"{ASK} {theme} {ANONYMOUSLY}",
+        f"{ASK} {known}" if anonymous else f"{ASK} {known} {ANONYMOUSLY}",
     )
-    title = look.words.themes[theme].title if theme in look.words.themes else say("questions.title")
+    title = look.words.themes[known].title if known else say("questions.title")
     hint = say("questions.who_reads_anonymous" if anonymous else "questions.who_reads")
-    known = theme if theme in look.words.themes else ""
     return look.screen(
         Heading(title),
         rows=((other,), (look.opens(say("questions.mine"), QUESTIONS),), home(look)),

@@ -11,6 +11,7 @@ from bot.screens import blocks
 from bot.screens.blocks import Block, Screen, Typed
 from bot.telegram.shown import Button, Shown
 from prompts import Prompts
+from workshops.numbering import number_written
 
 LONGEST_PAGE = 3_500
 PAGE_MARK = "@"
@@ -20,7 +21,8 @@ NOTICE = "⚠️"
 def split_view(view: str) -> tuple[str, int]:
     """The view and its page: `theme T3@2` is the second page of `theme T3`."""
     name, mark, page = view.rpartition(PAGE_MARK)
-    return (name, int(page)) if mark and page.isdigit() else (view, 1)
+    known = number_written(page) if mark else None
+    return (view, 1) if known is None else (name, known)
 
 
 def shown(

@@ -200,7 +200,7 @@ async def test_a_backup_that_is_not_whole_is_refused_and_changes_nothing(
 ) -> None:
     made = await anyone.learns("new", "--title", "Tuesday", "--groups", "1")
     await anyone.does("backup", backup)
-    (backup / "tombstones.json").touch()
+    (backup / "tombstones.json").write_text("[]")
     happens(backup / name)
     shutil.rmtree(anyone.folder)
 

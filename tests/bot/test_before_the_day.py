@@ -11,6 +11,7 @@ from bot.day_setting import ChangeDay
 from bot.operations import perform
 from tests.bot.both_channels import Venue, both_channels
 from tests.bot.web.browser_people import BrowserPerson
+from tests.bot.web.conftest import reads
 from tests.fake_telegram.person import Person
 from workshops.day import as_written
 from workshops.forgetting import Forgetting
@@ -349,3 +350,20 @@ async def test_a_support_person_is_one_more_chair_and_no_participant(venue: Venu
     ada.sees("Someone who supports you sits beside you.")
     facilitator = await venue.facilitator()
     facilitator.sees("1 person here, 1 at a table.", "and 1 person in support", "one more chair")
+
+
+async def test_whoever_agrees_when_it_is_over_is_told_and_nothing_is_kept_of_them(venue: Venue) -> None:
+    ada, ben = await venue.newcomer("Ada", ""), await venue.newcomer_in_browser()
+    for person in (ada, ben):
+        await reads(person)
+    await venue.facilitator()
+    await venue.reaches(Phase.CLOSED)
+
+    for person in (ada, ben):
+        await person.tap("I agree and join")
+
+    assert [one.number for one in await venue.house.people.everyone(venue.code)] == ["F1"]
+    await ada.send(f"/start {venue.start_link()}")
+    await ben.opens(venue.links.join_url)
+    for person in (ada, ben):
+        person.sees("This workshop has closed.")

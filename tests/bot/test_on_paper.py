@@ -95,3 +95,18 @@ async def test_they_get_a_handout_to_print(room: Served, faith: BrowserPerson) -
         assert faith.status == 404
     await ada.opens(f"/f/{room.code}/handout/P01")
     assert ada.status == 403
+
+
+async def test_a_number_that_is_not_given_out_is_nobodys(room: Served) -> None:
+    ada = await room.participant(group="A")
+
+    for number in range(3):
+        await ada.http.post(
+            ada.path,
+            data={"payload": f"{room.code}|enrol|P99", "key": f"key-{number}"},
+            headers={"Origin": ada.origin()},
+        )
+
+    assert [person.number for person in await room.house.people.everyone(room.code)] == ["P01"]
+    await room.participant(group="A")
+    assert list((await room.workshop()).participants) == ["P01", "P02"]

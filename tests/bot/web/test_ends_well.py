@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 from contextlib import AsyncExitStack
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import msgspec
+import pytest
 
 from bot.operations import CLAIM_LASTS
 from tests.bot.web.browser_people import BrowserPerson
@@ -29,6 +30,26 @@ async def about_to_agree(tab: BrowserPerson) -> BrowserPerson:
     while unticked := [label for label in tab.buttons() if label.endswith(". Tick")]:
         await tab.tap(unticked[0])
     return tab
+
+
+# --- addresses that somebody made up ---
+
+
+@pytest.mark.parametrize(
+    "view", ["profile ²", "profile " + "9" * 5000, "theme T1.²", "ask ٣", "ask " + "x" * 60, "evaluate ²"]
+)
+async def test_an_address_that_somebody_made_up_is_a_screen_like_any(room: Served, view: str) -> None:
+    ada = await room.participant(group="A")
+    faith = await room.facilitator()
+    address = f"/w/{room.code}?{urlencode({'view': view})}"
+
+    await ada.opens(address)
+    in_the_lobby = ada.status
+    await faith.tap("Next: Themes")
+    await ada.opens(address)
+
+    assert (in_the_lobby, ada.status) == (200, 200)
+    assert ada.buttons()
 
 
 # --- two tabs ---
