@@ -44,11 +44,17 @@ def view_in(workshop: Workshop, panel: str, view: str) -> str:
 def beside(workshop: Workshop, screen: Screen, view: str, back: str) -> Screen:
     """A screen as it stands beside the room's, where nothing need lead to the room or say where it is.
 
-    From anything further that was opened, what led to the room leads back to where the panel begins.
+    From anything further that was opened, what led to the room leads back to where the panel begins, unless
+    something leads back already.
     """
     home = encode(workshop.code, Open())
+    led_back = any(button.label == back for row in screen.rows for button in row)
     rows = tuple(
-        tuple(_leading_back(button, home, back) for button in row if view or button.payload != home)
+        tuple(
+            _leading_back(button, home, back)
+            for button in row
+            if button.payload != home or (view and not led_back)
+        )
         for row in screen.rows
     )
     blocks = tuple(block for block in screen.blocks if not isinstance(block, Status))

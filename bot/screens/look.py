@@ -137,7 +137,7 @@ class Look:
             yield Saved(self.say("someone.coming" if call.answered_by else "someone.asked"))
         if self._muted:
             yield Paragraph(self.say("message.muted"))
-        if answered := self._latest_answer():
+        if self.me.admitted and (answered := self._latest_answer()):
             key = "questions.you_asked" if answered.asker in self._selves else "questions.room_asked"
             yield Paragraph(self.say(key, words=shortened(answered.words), answer=answered.answer))
         group = self.group

@@ -49,6 +49,7 @@ def room(look: Look) -> Screen:
         rows=(
             *call_rows(look),
             *interruption_rows(look),
+            *_admitting(look),
             *_phase_rows(look, seen),
             *_way_on(look, seen),
             *_further(look),
@@ -241,14 +242,17 @@ def _at_the_door(look: Look) -> list[Participant]:
     return [] if look.workshop.phase is Phase.CLOSED else look.workshop.waiting()
 
 
+def _admitting(look: Look) -> Rows:
+    return tuple(
+        (look.opens(look.say("room.admit", number=person.number), f"{SEAT} {person.number}"),)
+        for person in _at_the_door(look)
+    )
+
+
 def _way_on(look: Look, seen: RoomProgress) -> Rows:
     say, phase = look.say, look.workshop.phase
-    admit = [
-        (look.opens(say("room.admit", number=person.number), f"{SEAT} {person.number}"),)
-        for person in _at_the_door(look)
-    ]
     after, before = look.workshop.phase_after(phase), look.workshop.phase_before(phase)
-    rows: list[tuple[Button, ...]] = [*admit]
+    rows: list[tuple[Button, ...]] = []
     if after is Phase.CLOSED:
         rows.append((look.opens(say("room.close"), CLOSE, Weight.MAIN),))
     elif after:

@@ -157,7 +157,13 @@ def person(look: Look, number: str) -> Screen:
     handout = [each for each in without_phone(look.workshop) if each is participant]
     mute = MuteParticipant(number, not participant.muted)
     return look.screen(
-        Heading(say("room.seat", number=number)),
+        Heading(
+            say(
+                "room.sits_at" if participant.group else "room.sits_nowhere",
+                number=number,
+                group=participant.group,
+            )
+        ),
         Hint(say("person.means")),
         *printed_blocks(look, handout),
         rows=(

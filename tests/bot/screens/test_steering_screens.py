@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.actions import decode
+from bot.screens import panel_screen
 from tests import given
-from tests.bot.screens.looking import screen, walk, words
+from tests.bot.screens.looking import ADDRESSES, screen, viewer, walk, words
 from tests.given import Room
 from workshops.commands import (
     AnswerMerge,
@@ -33,6 +34,24 @@ def labels(room: Room, who: str, view: str = "") -> list[str]:
 def room() -> Room:
     """Table A has four people, table B six."""
     return given.ranking().phase(Phase.LOBBY).joined("P09", "P10", table="B").phase(Phase.RANKING)
+
+
+# At the door
+
+
+def test_whoever_stands_at_the_door_comes_before_what_the_phase_offers(room: Room) -> None:
+    room.phase(Phase.THEMES).joined("P11")
+
+    assert labels(room, "F1")[0] == "Admit P11"
+
+
+def test_beside_the_room_one_way_leads_back() -> None:
+    room = given.ranking()
+
+    found = panel_screen(room.workshop, viewer("F1", "seat P01"), ADDRESSES, "at_tables")
+
+    leading = [button.label for row in found.rows for button in row]
+    assert leading == ["Table A (4 here)", "Table B (4 here)", "Back"]
 
 
 # Breaks
