@@ -96,7 +96,10 @@ def replacements_in(text: str, file: str) -> dict[str, str]:
 def redacted(words: str, replacements: Mapping[str, str]) -> tuple[str, int]:
     """The words with each whole word replaced, the longest first, and in how many places."""
     pieces, at, done = [], 0, 0
-    ordered = sorted(replacements, key=len, reverse=True)
+    # Of a long list few words stand in any one text, and only those are looked for at each letter of it.
+    ordered = sorted((word for word in replacements if word in words), key=len, reverse=True)
+    if not ordered:
+        return words, 0
     while at < len(words):
         if found := next((word for word in ordered if _stands_at(words, at, word)), None):
             pieces.append(replacements[found])
@@ -185,7 +188,7 @@ def _wrong(word: str, given: str, instead: str, earlier: Mapping[str, str]) -> s
 
 
 def _left_over(replacements: Mapping[str, str]) -> list[str]:
-    return [instead for instead in replacements.values() if redacted(instead, replacements)[1]]
+    return [instead for instead in dict.fromkeys(replacements.values()) if redacted(instead, replacements)[1]]
 
 
 def _noticed(words: str) -> Iterator[str]:

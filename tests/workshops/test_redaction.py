@@ -54,6 +54,16 @@ def test_a_list_has_comments_and_empty_lines() -> None:
     assert replacements_in("# names\n\n  Ada  \nLeeds=a city\n", "list") == {"Ada": "[…]", "Leeds": "a city"}
 
 
+def test_a_list_as_long_as_a_form_can_bring_is_taken_at_once() -> None:
+    """Looked for at each letter, these took the best part of a minute."""
+    words = [f"w{number:x}" for number in range(12_000)]
+
+    replacements = replacements_in("\n".join(words), "list")
+
+    assert len(replacements) == len(words)
+    assert redacted(f"{words[7]} and {words[11_999]} and we", replacements) == ("[…] and […] and we", 2)
+
+
 def test_every_mistake_in_a_list_is_named() -> None:
     with pytest.raises(RedactionMistakes) as mistaken:
         replacements_in("= a city\nAda =\nBen\nBen\nCa\x07t\nLeeds = Ben's city\n", "list")

@@ -66,7 +66,7 @@ class RedactingPages:
         found = await asyncio.to_thread(candidates, typed)
         lines = "\n".join((form.get("more", "").replace("\r\n", "\n"), *_ticked(form, found)))
         try:
-            replacements = replacements_in(lines, member.say("team.redaction.list"))
+            replacements = await asyncio.to_thread(replacements_in, lines, member.say("team.redaction.list"))
         except RedactionMistakes as mistaken:
             return await self._page(request, member, form, str(mistaken))
         planned = await asyncio.to_thread(_planned, typed, replacements)
@@ -77,7 +77,8 @@ class RedactingPages:
         member = await member_after_closing(self.room, request)
         form = await read_form(request)
         try:
-            replacements = replacements_in(form.get("lines", ""), member.say("team.redaction.list"))
+            listed = form.get("lines", "")
+            replacements = await asyncio.to_thread(replacements_in, listed, member.say("team.redaction.list"))
         except RedactionMistakes as mistaken:
             return await self._page(request, member, {"more": form.get("lines", "")}, str(mistaken))
         refused, places = await redact(self.room.house, member.workshop, replacements, member.actor)
