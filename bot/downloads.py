@@ -54,9 +54,8 @@ class Downloads:
         self._command = command
         self._turn = asyncio.Lock()
         self._kept: dict[Of, Download] = {}
-        self._tasks: set[asyncio.Task[None]] = set()
-        for left_behind in folder.glob(f"{PLACE}*"):
-            shutil.rmtree(left_behind, ignore_errors=True)
+        self._tasks: dict[asyncio.Task[None], Download] = {}
+        self._clear()
 
     def begin(self, codes: tuple[str, ...], state: tuple[object, ...], *, shareable: bool) -> None:
         """Begins to make it, unless the same is being made."""
@@ -69,8 +68,17 @@ class Downloads:
             del self._kept[next(iter(self._kept))]
         self._kept[codes, shareable] = begun
         task = asyncio.create_task(self._make(begun))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self._tasks[task] = begun
+        task.add_done_callback(self._tasks.pop)
+
+    async def forget(self, code: str, _: str) -> None:
+        """Whoever is removed is in no export that is kept here, and in none that is being made."""
+        for known in [each for each in self._kept if code in each[0]]:
+            del self._kept[known]
+        making = [task for task, download in self._tasks.items() if code in download.codes]
+        for task in making:
+            task.cancel()
+        await asyncio.gather(*making, return_exceptions=True)
 
     def of(self, codes: tuple[str, ...], state: tuple[object, ...], *, shareable: bool) -> Download | None:
         """What was begun of these workshops, unless it is old or something was taken out of them since."""
@@ -81,22 +89,32 @@ class Downloads:
         return known
 
     async def _make(self, download: Download) -> None:
-        child = None
         try:
             async with self._turn, asyncio.timeout(SECONDS):
-                child = await asyncio.create_subprocess_exec(
-                    *self._command, str(self._folder), *_arguments(download), stdout=PIPE, stderr=PIPE
-                )
-                made, _ = await asyncio.gather(_all(child.stdout), _followed(child.stderr, download))
-                await child.wait()
-            download.content = made if child.returncode == 0 else b""
-        except (OSError, TimeoutError):
+                download.content = await self._made(download)
+        except (OSError, TimeoutError, ValueError):  # a line that is too long is a ValueError
             download.content = b""
         finally:
             download.failed = not download.content and not download.refused
-            if child and child.returncode is None:
+
+    async def _made(self, download: Download) -> bytes:
+        child = await asyncio.create_subprocess_exec(
+            *self._command, str(self._folder), *_arguments(download), stdout=PIPE, stderr=PIPE
+        )
+        try:
+            made, _ = await asyncio.gather(_all(child.stdout), _followed(child.stderr, download))
+            await child.wait()
+            return made if child.returncode == 0 else b""
+        finally:
+            if child.returncode is None:
                 child.kill()
                 await child.wait()
+                self._clear()
+
+    def _clear(self) -> None:
+        """Takes away what a child that was stopped has left of people's words."""
+        for left_behind in self._folder.glob(f"{PLACE}*"):
+            shutil.rmtree(left_behind, ignore_errors=True)
 
 
 def _arguments(download: Download) -> tuple[str, ...]:

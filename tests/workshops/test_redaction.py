@@ -61,7 +61,7 @@ def test_a_list_as_long_as_a_form_can_bring_is_taken_at_once() -> None:
     replacements = replacements_in("\n".join(words), "list")
 
     assert len(replacements) == len(words)
-    assert redacted(f"{words[7]} and {words[11_999]} and we", replacements) == ("[…] and […] and we", 2)
+    assert redacted(f"{words[7]} and {words[11_999]} and so on", replacements) == ("[…] and […] and so on", 2)
 
 
 def test_every_mistake_in_a_list_is_named() -> None:

@@ -26,6 +26,8 @@ class ExportingPages:
     def __init__(self, room: Room) -> None:
         self.room = room
         self.downloads = Downloads(room.house.folder, room.house.clock)
+        room.house.removal.also(self.downloads.forget)
+        room.house.removal.also_when_kept_no_longer(self.downloads.forget)
 
     def routes(self) -> list[Route]:
         path = f"/f/{{code}}{TEAM}/export"

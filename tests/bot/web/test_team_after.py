@@ -6,6 +6,7 @@ import asyncio
 import io
 import zipfile
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -286,6 +287,33 @@ async def test_what_was_made_before_a_removal_is_not_handed_out_after_it(room: O
     assert faith.status == 404
     faith.sees("something has been taken out of the workshop since")
     assert (await room.workshop()).exports == []
+
+
+async def test_a_removal_ends_an_export_that_is_being_made_of_it(room: Over) -> None:
+    faith = await room.looks_at("/export")
+    await faith.tap("Make the export for the team")
+    for _ in range(400):
+        if NOTE.encode() in everything_in(room.house.folder):
+            break
+        await asyncio.sleep(0.01)
+    else:
+        raise AssertionError("Nothing was being made.")
+    await faith.opens(f"/f/{room.code}/team/withdrawal/P01?sure=remove")
+
+    await faith.tap("Remove what P01 gave")
+
+    assert NOTE.encode() not in everything_in(room.house.folder)
+    await room.looks_at("/export")
+    assert "Make the export for the team" in faith.buttons()
+
+
+def everything_in(folder: Path) -> bytes:
+    """But the journal and its log, which a write-ahead page may still be in for as long as it is read."""
+    found = b""
+    for file in folder.rglob("*"):
+        with suppress(OSError):
+            found += b"" if file.name.startswith(JOURNAL) or not file.is_file() else file.read_bytes()
+    return found
 
 
 async def is_ready(room: Over, faith: BrowserPerson) -> None:
