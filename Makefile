@@ -7,6 +7,9 @@ COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gene
 HASHED = -m pip --disable-pip-version-check install --quiet --require-hashes --no-deps
 EDITABLE = -m pip --disable-pip-version-check install --quiet --no-deps --no-build-isolation --editable .
 
+# Each module is compiled once, not at every start.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help run test prove lint types rehearse bench oracle requirements clean chromium dragging
 .DELETE_ON_ERROR:
@@ -23,7 +26,7 @@ test: lint types chromium dragging ## lint, types and every test, browser tests 
 	$(BIN)/python -m pytest -m 'browser and not proof'
 
 prove: .venv/dev.stamp ## what takes long to show: rehearsed days, kills, the same bytes twice
-	$(BIN)/python -m pytest -m proof
+	$(BIN)/python -m pytest -n auto --dist loadfile -m proof
 
 lint: .venv/dev.stamp ## style and format, by ruff
 	$(BIN)/ruff check

@@ -100,6 +100,7 @@ async def test_one_mistake_and_nothing_is_kept(tmp_path: Path) -> None:
     assert await coded(data, code) == []
 
 
+@pytest.mark.proof
 async def test_it_goes_through_serve_while_that_runs(tmp_path: Path) -> None:
     data = tmp_path / "data"
     async with in_use(data) as room:

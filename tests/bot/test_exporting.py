@@ -100,6 +100,7 @@ async def test_the_convention_for_the_unplaced_is_chosen_on_the_command_line(tmp
     assert analysis["group"]["pooled"]["unplaced"] == "missing"
 
 
+@pytest.mark.proof
 async def test_a_rehearsal_says_so(tmp_path: Path) -> None:
     data = tmp_path / "data"
     async with in_use(data) as room:
@@ -119,6 +120,7 @@ async def test_a_code_that_no_workshop_has_stops_it_before_anything_is_written(t
     assert not to.exists()
 
 
+@pytest.mark.proof
 async def test_workshops_of_several_data_folders_are_pooled_and_only_read(tmp_path: Path) -> None:
     one, other, to = tmp_path / "one", tmp_path / "other", tmp_path / "out"
     async with in_use(one) as room:
@@ -190,6 +192,7 @@ async def test_a_folder_that_holds_something_is_left_as_it_is(tmp_path: Path) ->
     assert [file.name for file in to.iterdir()] == ["notes.txt"]
 
 
+@pytest.mark.proof
 async def test_a_refusal_is_one_sentence_and_exit_code_1(tmp_path: Path) -> None:
     data, to = tmp_path / "data", tmp_path / "out"
     async with in_use(data) as room:

@@ -130,7 +130,7 @@ async def everyone_acts_and_it_is_killed(room: Afternoon, table: Table, number: 
 
         for person in in_browsers:
             await person.presses_again_if_need_be()
-        cyd.sees(f"Move: {ORDER[number]}")
+        cyd.sees(f"Undo: {ORDER[number]}")
         eve.sees("facilitator")
     await table.ann.waits_for(f"1  {PICKED}")
     await table.ben.waits_for("Change what I wrote")

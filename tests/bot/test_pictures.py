@@ -47,6 +47,7 @@ def child(program: str) -> tuple[str, ...]:
     return (sys.executable, "-c", program)
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("made", [handed_in, constellation])
 async def test_a_board_that_was_handed_in_is_drawn(made: Callable[[], Room]) -> None:
     room = made()

@@ -119,6 +119,7 @@ async def test_whose_chat_is_still_here_is_told_once_silently_by_a_screen_anew(v
     assert ada.message().id == told
 
 
+@pytest.mark.proof
 async def test_what_was_told_while_nothing_was_served_arrives_when_it_is_served_again(tmp_path: Path) -> None:
     telegram, data = FakeTelegram(RealTime()), tmp_path / "data"
     async with both_channels(data, telegram=telegram) as venue:

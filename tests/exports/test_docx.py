@@ -22,6 +22,7 @@ def opened(document: Document) -> WordDocument:
     return docx.Document(io.BytesIO(report_docx(document)))
 
 
+@pytest.mark.proof
 def test_it_has_the_same_headings_tables_lists_and_quotes_in_the_same_order() -> None:
     document = report(whole_day())
     word = opened(document)

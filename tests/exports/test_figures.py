@@ -85,6 +85,7 @@ def test_a_constellation_is_told_with_its_centre_and_links() -> None:
     assert told.endswith("S6 supports S2. S6 is in tension with S8.")
 
 
+@pytest.mark.proof
 def test_the_heat_map_tells_where_each_group_put_each_statement() -> None:
     assert "Supportive culture (S2): KTRWXY A 1, KTRWXY B 1, KTRWXY D 1." in described(whole_day())["ranks"]
     assert "Organisational structure (S1): KTRWXY A not placed" in described(whole_day())["ranks"]

@@ -130,6 +130,7 @@ def test_the_same_journal_gives_the_same_bytes(export: Path, tmp_path: Path) -> 
     assert contents(export) == contents(tmp_path / "deeper" / "second")
 
 
+@pytest.mark.proof
 def test_the_order_in_which_workshops_are_named_changes_nothing(tmp_path: Path) -> None:
     one, other = quiet(), quiet("ZZZZZZ")
 

@@ -343,6 +343,7 @@ def test_the_word_consensus_names_what_meets_the_stated_rule() -> None:
     )
 
 
+@pytest.mark.proof
 def test_no_percentage_and_nobodys_number_is_in_a_report() -> None:
     words = texts(illustrated())
 

@@ -173,6 +173,7 @@ def test_who_knows_the_rule_can_work_out_no_small_count_nor_any_sum_of_some(tota
             assert len(sums) > 1 or min(sums) >= 5, f"{shown}: {some} add up to {sums}"
 
 
+@pytest.mark.proof
 @settings(max_examples=100, deadline=None)
 @given(
     st.integers(5, 10),

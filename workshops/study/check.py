@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from workshops.study.files import DESIGN, StudyFiles, Table, language_file, languages, read_files
+from workshops.study.files import (
+    DESIGN,
+    StudyFiles,
+    Table,
+    Unreadable,
+    language_file,
+    languages,
+    parse,
+    read_files,
+)
 from workshops.study.misfits import misfits
 from workshops.study.mistakes import Mistake, StudyMistakes
 from workshops.study.rules import design_misfits, wording_misfits
@@ -34,7 +45,7 @@ def sound_files(folder: Path) -> StudyFiles:
 
 
 def mistakes_in(files: StudyFiles) -> tuple[Mistake, ...]:
-    found = (*files.mistakes, *_content_mistakes(files.tables))
+    found = (*files.mistakes, *_content_mistakes(tuple(files.contents.items())))
     order = {name: place for place, name in enumerate(files.names)}
     return tuple(sorted(dict.fromkeys(found), key=lambda mistake: order.get(mistake.file, len(order))))
 
@@ -46,7 +57,17 @@ def study_from(tables: dict[str, Table]) -> Study:
     return msgspec.convert({**design, "texts": texts}, Study)
 
 
-def _content_mistakes(tables: dict[str, Table]) -> Iterator[Mistake]:
+@lru_cache(maxsize=8)
+def _content_mistakes(contents: tuple[tuple[str, bytes], ...]) -> tuple[Mistake, ...]:
+    """Of the files that can be read; a study is looked through once, however often it is used."""
+    tables = {}
+    for name, content in contents:
+        with suppress(Unreadable):
+            tables[name] = parse(content)
+    return tuple(_table_mistakes(tables))
+
+
+def _table_mistakes(tables: dict[str, Table]) -> Iterator[Mistake]:
     design = tables.get(DESIGN)
     for name, table in tables.items():
         kind = Design if name == DESIGN else Wording

@@ -28,7 +28,9 @@ NEW_WORDS: Mapping[str, Any] = {"title": "", "covers": [], "statement": ""}
 
 def kept_tables(data: Path, study_hash: str) -> Tables:
     """The tables of a workshop's own copy, by the names of their files, to be changed."""
-    return deepcopy(read_files(data / STUDIES / study_hash).tables)
+    tables = read_files(data / STUDIES / study_hash).tables
+    # One by one: files that say the same are one table, which a copy of all would keep as one.
+    return {name: deepcopy(table) for name, table in tables.items()}
 
 
 def kept_contents(data: Path, study_hash: str) -> dict[str, bytes]:

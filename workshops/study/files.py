@@ -6,6 +6,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -62,8 +63,12 @@ def read_files(folder: Path) -> StudyFiles:
     return StudyFiles(tuple(wanted), contents, tables, tuple(mistakes))
 
 
+@lru_cache(maxsize=16)
 def parse(content: bytes) -> Table:
-    """What a TOML file says, its text in Unicode's composed form. Raises `Unreadable`."""
+    """What a TOML file says, its text in Unicode's composed form. Raises `Unreadable`.
+
+    The same content gives the same table: whoever changes it takes a copy first.
+    """
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as broken:

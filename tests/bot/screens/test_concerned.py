@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.screens import concerned
 from bot.screens.blocks import Screen
 from tests import anything, given
@@ -14,6 +16,7 @@ from workshops.model import Phase, Workshop
 VIEWS = ("", "notes", "extras", "links", "questions", "board", "boards", "seating", "steer", "groups")
 
 
+@pytest.mark.proof
 def test_everyone_whose_screen_an_act_changes_is_told_of_it() -> None:
     for number, phase in enumerate([*Phase, Phase.RANKING, Phase.RANKING, Phase.PLENARY]):
         room = room_in(phase)

@@ -83,6 +83,7 @@ async def test_a_facilitator_gets_the_handout_of_someone_without_a_phone(venue: 
     assert files(ada) == []
 
 
+@pytest.mark.proof
 async def test_the_own_board_comes_as_a_picture_once_it_is_handed_in(venue: Venue) -> None:
     ada = await venue.in_telegram("Ada", "A")
     await venue.facilitator()
@@ -102,6 +103,7 @@ async def test_the_own_board_comes_as_a_picture_once_it_is_handed_in(venue: Venu
     ada.sees("See it as a picture")
 
 
+@pytest.mark.proof
 async def test_nobody_gets_another_tables_picture_before_report_back(venue: Venue) -> None:
     ada, bea = await venue.in_telegram("Ada", "A"), await venue.in_telegram("Bea", "B")
     await venue.facilitator()
@@ -155,6 +157,7 @@ def bots_messages(person: Person) -> list[Message]:
     return [message for message in person.chat.messages.values() if message.sender.is_bot]
 
 
+@pytest.mark.proof
 async def test_at_the_end_only_the_last_screen_stays_and_the_handout_can_be_had(venue: Venue) -> None:
     ada = await with_a_picture(venue)
 
@@ -172,6 +175,7 @@ async def test_at_the_end_only_the_last_screen_stays_and_the_handout_can_be_had(
     assert await venue.house.chats.sent() == []
 
 
+@pytest.mark.proof
 async def test_what_telegram_no_longer_deletes_is_said(venue: Venue) -> None:
     ada = await with_a_picture(venue)
     [picture] = files(ada)
@@ -185,6 +189,7 @@ async def test_what_telegram_no_longer_deletes_is_said(venue: Venue) -> None:
     assert [message.stays for message in await venue.house.chats.sent()] == [True]
 
 
+@pytest.mark.proof
 async def test_what_was_left_when_the_server_stopped_goes_when_it_is_back(tmp_path: Path) -> None:
     telegram = FakeTelegram(RealTime())
     async with both_channels(tmp_path / "data", telegram=telegram) as venue:
@@ -201,6 +206,7 @@ async def test_what_was_left_when_the_server_stopped_goes_when_it_is_back(tmp_pa
         assert await venue.house.chats.sent() == []
 
 
+@pytest.mark.proof
 async def test_whoever_has_it_all_removed_keeps_no_file_of_ours_in_the_chat(venue: Venue) -> None:
     ada = await with_a_picture(venue)
 

@@ -258,6 +258,7 @@ async def test_each_page_is_there_to_print_and_all_of_them_as_one_file(room: Ove
 # --- export ---
 
 
+@pytest.mark.proof
 async def test_the_shareable_export_is_made_downloaded_and_named_to_whoever_withdraws(room: Over) -> None:
     faith = await room.looks_at("/export")
     await faith.tap("Make the shareable export")
@@ -274,6 +275,7 @@ async def test_the_shareable_export_is_made_downloaded_and_named_to_whoever_with
     faith.sees("These copies have been downloaded here", ": shareable")
 
 
+@pytest.mark.proof
 async def test_what_was_made_before_a_removal_is_not_handed_out_after_it(room: Over) -> None:
     faith = await room.looks_at("/export")
     await faith.tap("Make the shareable export")

@@ -67,6 +67,7 @@ def test_the_order_of_rankings_changes_nothing_but_the_draws(
     assert other.contested == found.contested
 
 
+@pytest.mark.proof
 @few
 @given(STRICT)
 def test_turned_round_rankings_give_the_order_turned_round(orders: list[list[int]]) -> None:
@@ -83,6 +84,7 @@ def test_turned_round_rankings_give_the_order_turned_round(orders: list[list[int
     assert turned.pairwise.wins == np.array(found.pairwise.wins).T.tolist()
 
 
+@pytest.mark.proof
 @few
 @given(PROFILES, CONVENTIONS)
 def test_the_same_rankings_twice_say_the_same_twice_as_loud(rankings: Rankings, unplaced: Unplaced) -> None:
@@ -120,6 +122,7 @@ def test_where_all_is_placed_conventions_do_not_matter(rankings: Rankings) -> No
     assert tiers[0] == tiers[1]
 
 
+@pytest.mark.proof
 @few
 @given(PROFILES, CONVENTIONS, st.integers(0, 2**32))
 def test_a_seed_repeats(rankings: Rankings, unplaced: Unplaced, seed: int) -> None:

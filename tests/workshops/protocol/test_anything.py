@@ -88,6 +88,7 @@ def test_anything_by_anyone_at_any_time_yields_events_nothing_or_a_refusal(
         assert_in_order(room.workshop)
 
 
+@pytest.mark.proof
 @settings(max_examples=100, deadline=None)
 @generated(phase=phases, odd=interruptions)
 def test_the_journal_gives_the_workshop_back_as_it_was_after_every_act(phase: Phase, odd: list[Act]) -> None:
@@ -103,6 +104,7 @@ def test_the_journal_gives_the_workshop_back_as_it_was_after_every_act(phase: Ph
         assert second == room.workshop
 
 
+@pytest.mark.proof
 @settings(max_examples=150, deadline=None)
 @generated(phase=phases, odd=interruptions)
 def test_a_removal_leaves_nothing_that_the_person_said_or_chose(phase: Phase, odd: list[Act]) -> None:
@@ -128,6 +130,7 @@ def test_a_removal_leaves_nothing_that_the_person_said_or_chose(phase: Phase, od
     assert room.replayed(kept) == live
 
 
+@pytest.mark.proof
 @settings(max_examples=100, deadline=None)
 @generated(phase=phases, odd=interruptions)
 def test_a_removal_leaves_what_others_said(phase: Phase, odd: list[Act]) -> None:

@@ -26,6 +26,7 @@ def normal(table: object) -> object:
     return parse(to_toml({"table": table}).encode())["table"]
 
 
+@pytest.mark.proof
 @settings(max_examples=200, deadline=None)
 @given(table=st.dictionaries(keys, values, max_size=5))
 def test_any_table_is_read_as_it_was_written(table: dict[str, object]) -> None:
