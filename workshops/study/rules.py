@@ -5,6 +5,7 @@ The rules read what the files say as it stands, misfits included, so that one mi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,6 +18,8 @@ from workshops.study.shape import BREAK_AFTER, PHASES
 # These name places on a board, and everything that has no reason yet.
 RESERVED = ("top", "with", "below", "out", "all", "inside")
 REMOVAL_DAYS = "{link_table_days}"
+# What may be empty has no pattern of its own; the copies that running workshops keep are not held to this.
+_STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def design_misfits(design: Table) -> Iterator[Misfit]:
@@ -26,6 +29,8 @@ def design_misfits(design: Table) -> Iterator[Misfit]:
     yield from _group_size(design.get("group_size"))
     yield from _time_zone(design.get("time_zone"))
     yield from _boxes(_tables(design.get("consent_boxes")))
+    yield from _seen(design, "rule")
+    yield from _seen(design, "support", "line")
     yield from _ids(design)
     for part in ("profile", "evaluation"):
         for question in _identified(design.get(part)):
@@ -47,6 +52,13 @@ def wording_misfits(wording: Table, design: Table) -> Iterator[Misfit]:
             steps = (part, question["id"], "choices")
             yield from _same_ids(wording, steps, _strings(question.get("choices")))
     yield from _removal(wording)
+
+
+def _seen(table: Table, *steps: str) -> Iterator[Misfit]:
+    before = _at(table, *steps[:-1])
+    words = before.get(steps[-1]) if before else None
+    if isinstance(words, str) and _STEERING.search(words):
+        yield named(*steps), "has characters that cannot be seen; type it anew"
 
 
 def _phases(phases: list[str]) -> Iterator[Misfit]:
@@ -151,6 +163,7 @@ def _exemplars(wording: Table, theme: Table) -> Iterator[Misfit]:
                 named(*steps, "sensitive"),
                 "is missing; say what it touches, since it stays closed",
             )
+        yield from _seen(wording, *steps, "sensitive")
         if exemplar.get("sensitive") is not True and text.get("sensitive"):
             yield named(*steps, "sensitive"), "is only for what study.toml marks sensitive"
 
