@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from starlette.requests import Request
 
 from bot.finding import Links
@@ -32,6 +34,7 @@ class Room:
         self.house = house
         self.pages = Pages()
         self.live = Live()
+        self.saving_studies = asyncio.Lock()
         self.links = Links(house.desk)
         self.wrong_codes = Throttle(house.clock)
         self.personal_codes = PersonalCodes(house.journal)

@@ -23,13 +23,22 @@ async def mistakes_in_study(workshop: Workshop, contents: Mapping[str, bytes]) -
     return frozen_mistakes(workshop.study, await asyncio.to_thread(study_of, contents))
 
 
-async def save_study(room: Room, member: Member, contents: Mapping[str, bytes], reason: str) -> str:
-    """Keeps a sound study by its hash and has the workshop run from it. Why not, empty when it does."""
-    study_hash = await asyncio.to_thread(keep, contents, room.house.folder)
-    consented = bool(member.workshop.participants)
-    command = AmendStudy(study_hash, reason) if consented else ReadStudyAgain(study_hash)
-    outcome = await room.house.desk.handle(member.workshop.code, member.actor, command, cause=None)
-    return outcome.refused.reason if outcome.refused else ""
+async def save_study(
+    room: Room, member: Member, contents: Mapping[str, bytes], reason: str, base: str | None = None
+) -> str:
+    """Keeps a sound study by its hash and has the workshop run from it. The sentence's key why not, or empty.
+
+    `base` is the hash of the study that was changed; None for files that come in the place of any.
+    """
+    async with room.saving_studies:
+        workshop = await room.workshop(member.person)
+        if base is not None and base != workshop.study_hash:
+            return "study.changed_meanwhile"
+        study_hash = await asyncio.to_thread(keep, contents, room.house.folder)
+        consented = bool(workshop.participants)
+        command = AmendStudy(study_hash, reason) if consented else ReadStudyAgain(study_hash)
+        outcome = await room.house.desk.handle(workshop.code, member.actor, command, cause=None)
+    return f"refused.{outcome.refused.reason}" if outcome.refused else ""
 
 
 def reason_given(member: Member, typed: str) -> tuple[str, str]:

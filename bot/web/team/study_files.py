@@ -53,7 +53,7 @@ class StudyFilesPages:
         contents = {
             name: text.replace("\r\n", "\n").encode() for name, text in texts.items() if NAME.fullmatch(name)
         }
-        return await self._saved(request, member, contents, form.get("reason", ""))
+        return await self._saved(request, member, contents, form.get("reason", ""), form.get("base", ""))
 
     async def upload(self, request: Request) -> Response:
         """All the files of a study in place of those there are."""
@@ -66,15 +66,20 @@ class StudyFilesPages:
         return await self._saved(request, member, contents, sent.fields.get("reason", ""))
 
     async def _saved(
-        self, request: Request, member: Member, contents: Mapping[str, bytes], typed: str
+        self,
+        request: Request,
+        member: Member,
+        contents: Mapping[str, bytes],
+        typed: str,
+        base: str | None = None,
     ) -> Response:
         mistakes = await mistakes_in_study(member.workshop, contents)
         reason, wrong = reason_given(member, typed)
         if not (mistakes or wrong):
-            refused = await save_study(self.room, member, contents, reason)
+            refused = await save_study(self.room, member, contents, reason, base)
             if not refused:
                 return done(f"{member.path}/study", "study_saved")
-            wrong = member.say(f"refused.{refused}")
+            wrong = member.say(refused)
         return self._page(request, member, contents, mistakes, wrong, typed)
 
     def _kept(self, member: Member) -> dict[str, bytes]:
@@ -106,6 +111,7 @@ class StudyFilesPages:
                 for name, content in contents.items()
             ],
             others=[str(mistake) for mistake in mistakes if mistake.file not in contents],
+            base=member.workshop.study_hash,
             consented=bool(member.workshop.participants),
             open=can_change(member),
             reason=reason,

@@ -79,6 +79,7 @@ class StudyPages:
         """What changes together in several files: a theme or a language goes, a language comes."""
         member = await member_of(self.room, request)
         form = await read_form(request)
+        base = member.workshop.study_hash
         try:
             tables = self._changed(member, form)
         except KeyError as broken:
@@ -88,9 +89,9 @@ class StudyPages:
         contents = written(tables)
         mistakes = await mistakes_in_study(member.workshop, contents)
         reason, wrong = reason_given(member, form.get("reason", ""))
-        refused = "" if mistakes or wrong else await save_study(self.room, member, contents, reason)
+        refused = "" if mistakes or wrong else await save_study(self.room, member, contents, reason, base)
         if mistakes or wrong or refused:
-            told = wrong or (member.say(f"refused.{refused}") if refused else "")
+            told = wrong or (member.say(refused) if refused else "")
             return self._overview(request, member, wrong=told, mistakes=mistakes)
         return done(f"{member.path}/study", "study_saved")
 
@@ -111,13 +112,11 @@ class StudyPages:
         if request.headers.get(WANTS) == CHECK:
             return self._page(request, member, part, form, mistakes)
         reason, wrong = reason_given(member, form.get("reason", ""))
-        if not (mistakes or wrong) and form.get("base") != member.workshop.study_hash:
-            wrong = member.say("study.changed_meanwhile")
         if not (mistakes or wrong):
-            refused = await save_study(self.room, member, contents, reason)
+            refused = await save_study(self.room, member, contents, reason, form.get("base", ""))
             if not refused:
                 return done(f"{member.path}/study", "study_saved")
-            wrong = member.say(f"refused.{refused}")
+            wrong = member.say(refused)
         return self._page(request, member, part, form, mistakes, wrong)
 
     def _changed(self, member: Member, form: dict[str, str]) -> Tables | None:

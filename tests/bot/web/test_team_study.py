@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from asyncio import gather
 from collections.abc import Mapping, Sequence
 
 import pytest
@@ -440,3 +441,34 @@ async def makes(
     )
     faith._keep(response)
     return faith.path.split("/")[2] if "/f/" in faith.path else ""
+
+
+# --- two at one moment ---
+
+
+async def test_of_two_who_save_at_one_moment_one_is_told(room: Served, faith: BrowserPerson) -> None:
+    gwen = await room.facilitator()
+    for person in (faith, gwen):
+        await page(room, person, "/part/theme-T2")
+
+    await gather(
+        faith.sends(faith.button("Save"), **{TITLE: "A supportive place"}),
+        gwen.sends(gwen.button("Save"), **{TITLE: "Support"}),
+    )
+
+    assert sorted([faith.status, gwen.status]) == [200, 422]
+    assert len(await happened(room, StudyReadAgain)) == 1
+
+
+async def test_files_that_stand_on_an_old_page_do_not_undo_what_was_saved_since(
+    room: Served, faith: BrowserPerson
+) -> None:
+    gwen = await room.facilitator()
+    await page(room, gwen, "/files")
+    await page(room, faith, "/part/theme-T2")
+    await faith.sends(faith.button("Save"), **{TITLE: "A supportive place"})
+
+    await gwen.sends(gwen.button("Save"))
+
+    assert gwen.status == 422
+    assert (await room.workshop()).study.text("en").themes["T2"].title == "A supportive place"
