@@ -202,9 +202,11 @@ def _own_screen(
     if not participant.admitted:
         return WAITING[name](look, argument) if name in WAITING else lobby.home_before_the_themes(look)
     view = IN_PHASE.get((workshop.phase, name)) or ANY_TIME.get(name)
-    if view:
-        return with_what_came(look, view(look, argument), since)
-    return _interruption(look) or HOMES[workshop.phase](look)
+    if view is None:
+        return _interruption(look) or HOMES[workshop.phase](look)
+    found = view(look, argument)
+    arrived = 0 < since < len(workshop.runs) and found == HOMES[workshop.phase](look)
+    return found if arrived else with_what_came(look, found, since)
 
 
 def _slip(look: Look, argument: str) -> Screen:

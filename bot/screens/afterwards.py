@@ -50,14 +50,31 @@ def reported(look: Look, group: Group) -> tuple[Block | None, ...]:
 
 
 def plenary(look: Look) -> Screen:
-    say = look.say
-    given = look.me.reflects
+    """The two questions; for whoever has answered, the vote while it is open, and they are one tap away."""
+    if not (look.workshop.vote_open and look.me.reflects):
+        return _questions(look)
+    return look.screen(
+        Heading(look.say("plenary.title")),
+        *_saved(look),
+        *vote_blocks(look),
+        rows=(
+            *own_vote_rows(look),
+            *merge_rows(look, look.group),
+            (look.opens(look.say("plenary.reflect"), PLENARY),),
+            (look.opens(look.say("plenary.missing"), MISSING),),
+            notes_row(look),
+            *footer(look),
+        ),
+    )
+
+
+def _questions(look: Look) -> Screen:
+    say, given = look.say, look.me.reflects
     return look.screen(
         Heading(say("plenary.title")),
         Paragraph(say("plenary.phones_down")),
         Heading(say("plenary.reflect"), 2),
-        Saved(say("plenary.reflect_saved", answer=say(f"reflects.{given}"))) if given else None,
-        Saved(say("plenary.missing_saved", words=look.me.missing)) if look.me.missing else None,
+        *_saved(look),
         *vote_blocks(look),
         rows=(
             tuple(
@@ -75,10 +92,18 @@ def plenary(look: Look) -> Screen:
     )
 
 
+def _saved(look: Look) -> tuple[Block | None, ...]:
+    say, me = look.say, look.me
+    return (
+        Saved(say("plenary.reflect_saved", answer=say(f"reflects.{me.reflects}"))) if me.reflects else None,
+        Saved(say("plenary.missing_saved", words=me.missing)) if me.missing else None,
+    )
+
+
 def plenary_again(look: Look, argument: str) -> Screen:
     """The plenary's questions, for whoever comes to them later."""
     open_still = look.workshop.phase in (Phase.PLENARY, Phase.EVALUATION)
-    return plenary(look) if open_still else boards(look, "")
+    return _questions(look) if open_still else boards(look, "")
 
 
 def missing(look: Look, argument: str) -> Screen:

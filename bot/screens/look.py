@@ -76,8 +76,11 @@ class Look:
 
     def line(self, statement: str) -> Line:
         own = self.group_statement(statement)
-        wording = self.say("extras.marked", words=own.words) if own else self.wording(statement)
-        return Line(self.label(statement), wording)
+        label = self.label(statement)
+        if own is None:
+            return Line(label, self.wording(statement))
+        whole = label == own.words
+        return Line(label, self.say("extras.mark") if whole else self.say("extras.marked", words=own.words))
 
     def group_statement(self, statement: str) -> Extra | None:
         group = self.workshop.groups.get(statement.rpartition("-x")[0])

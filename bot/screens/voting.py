@@ -45,10 +45,9 @@ def own_vote_rows(look: Look) -> Rows:
     if not look.workshop.vote_open:
         return ()
     mine = _standing_vote(look)
-    labels = {item: shortened(item_words(look, item)) for item in vote_items(look.workshop)}
     return tuple(
-        (look.button(label, VoteFor(item, item not in mine), chosen=item in mine),)
-        for item, label in labels.items()
+        (look.button(_item_label(look, item), VoteFor(item, item not in mine), chosen=item in mine),)
+        for item in vote_items(look.workshop)
     )
 
 
@@ -68,12 +67,14 @@ def merge_rows(look: Look, group: Group | None) -> Rows:
 
 
 def facilitators_vote_rows(look: Look) -> Rows:
-    """In the plenary: open the vote, close it, show it."""
+    """In the plenary: open the vote, close it, show it once somebody has voted."""
     say, workshop = look.say, look.workshop
     opens = say("vote.close" if workshop.vote_open else "vote.open", n=VOTES)
+    voted = any(person.vote for person in workshop.participants.values())
+    show = look.button(say("vote.show"), ShowVote(not workshop.vote_shown), chosen=workshop.vote_shown)
     return (
         (look.button(opens, OpenVote(not workshop.vote_open)),),
-        (look.button(say("vote.show"), ShowVote(not workshop.vote_shown), chosen=workshop.vote_shown),),
+        (show,) if voted or workshop.vote_shown else (),
     )
 
 
@@ -142,7 +143,18 @@ def _standing_vote(look: Look) -> tuple[str, ...]:
 
 
 def items_voted_on(look: Look) -> Statements:
-    return Statements(tuple(Line(item_words(look, item)) for item in vote_items(look.workshop)))
+    """Each under the name that its button has."""
+    return Statements(tuple(_item_line(look, item) for item in vote_items(look.workshop)))
+
+
+def _item_line(look: Look, item: str) -> Line:
+    label, words = _item_label(look, item), item_words(look, item)
+    return Line(label, "" if words == label else words)
+
+
+def _item_label(look: Look, item: str) -> str:
+    merge = look.workshop.merges.get(item)
+    return shortened(merge.words) if merge else look.label(item)
 
 
 def _pick(look: Look, extra: str, picked: list[str]) -> Button:

@@ -94,12 +94,12 @@ def test_seven_tables_of_five_fit_a_terminal_of_24_rows() -> None:
         "╭─ Table A ───────────────╮╭─ Table B ───────────────╮╭─ Table C ──────────────╮",
         "│ ✓ Handed in at 10:12    ││ 3 of 8 placed           ││ 7 of 8 placed          │",
         "│ 5 people                ││ 5 people                ││ 5 people               │",
-        "│ 3 of 5 have confirmed   ││ Last change at 10:15    ││ Last change at 10:19   │",
+        "│ 3 of 5 have answered    ││ Last change at 10:15    ││ Last change at 10:19   │",
         "╰─────────────────────────╯╰─────────────────────────╯╰────────────────────────╯",
         "╭─ Table D ───────────────╮╭─ Table E ───────────────╮╭─ Table F ──────────────╮",
         "│ ✓ Handed in at 10:19    ││ Talking                 ││ Talking                │",
         "│ 5 people                ││ 5 people                ││ 5 people               │",
-        "│ 0 of 5 have confirmed   ││                         ││                        │",
+        "│ 0 of 5 have answered    ││                         ││                        │",
         "╰─────────────────────────╯╰─────────────────────────╯╰────────────────────────╯",
         "╭─ Table G ───────────────╮",
         "│ Talking                 │",
@@ -132,13 +132,13 @@ def test_what_a_table_has_and_who_waits_still_fits_24_rows() -> None:
         "│ ✓ Handed in at 10:12    ││ 3 of 9 placed           ││ 7 of 8 placed          │",
         "│ 5 people                ││ 5 people                ││ 5 people               │",
         "│                         ││ 1 own, 1 link, 2 notes  ││                        │",
-        "│ 3 of 5 have confirmed   ││ Last change at 10:19    ││ Last change at 10:19   │",
+        "│ 3 of 5 have answered    ││ Last change at 10:19    ││ Last change at 10:19   │",
         "╰─────────────────────────╯╰─────────────────────────╯╰────────────────────────╯",
         "╭─ Table D ───────────────╮╭─ Table E ───────────────╮╭─ Table F ──────────────╮",
         "│ ✓ Handed in at 10:19    ││ Talking                 ││ 1 of 8 placed          │",
         "│ 5 people                ││ 5 people · talk         ││ 5 people · centre      │",
         "│                         ││                         ││                        │",
-        "│ 0 of 5 have confirmed   ││ Last change at 10:19    ││ Wants someone          │",
+        "│ 0 of 5 have answered    ││ Last change at 10:19    ││ Wants someone          │",
         "╰─────────────────────────╯╰─────────────────────────╯╰────────────────────────╯",
         "╭─ Table G ───────────────╮",
         "│ Talking                 │",
@@ -152,17 +152,17 @@ def test_what_a_table_has_and_who_waits_still_fits_24_rows() -> None:
 
 def test_in_a_table_whatever_has_room_stands_beside_the_states() -> None:
     assert shown(busy_tables(), 90, 18)[5:] == [
-        "Table   People   State                  Confirmed   Someone   Form     Own   Links   Notes",
-        "──────────────────────────────────────────────────────────────────────────────────────────",
+        "Table   People   State                  Answered   Someone   Form     Own   Links   Notes",
+        "─────────────────────────────────────────────────────────────────────────────────────────",
         "A            5   ✓ Handed in at 10:12   3 of 5",
-        "B            5   3 of 9 placed                                           1       1       2",
+        "B            5   3 of 9 placed                                          1       1       2",
         "C            5   7 of 8 placed",
         "D            5   ✓ Handed in at 10:19   0 of 5",
-        "E            5   Talking                                      talk",
-        "F            5   1 of 8 placed                      wanted    centre",
+        "E            5   Talking                                     talk",
+        "F            5   1 of 8 placed                     wanted    centre",
         "G            5   Talking",
     ]
-    assert shown(busy_tables(), 60, 18)[6] == "Table   People   State                  Confirmed   Someone"
+    assert shown(busy_tables(), 60, 18)[6] == "Table   People   State                  Answered   Someone"
 
 
 def test_a_call_is_answered_for_without_a_number_and_gone_when_it_is_over() -> None:
@@ -182,12 +182,12 @@ def test_a_question_that_is_answered_or_kept_for_later_waits_no_more() -> None:
 
 def test_with_fewer_rows_the_tiles_become_a_table() -> None:
     assert shown(seven_tables(), 80, 18)[4:] == [
-        "Table   People   State                  Confirmed   Last change",
-        "───────────────────────────────────────────────────────────────",
-        "A            5   ✓ Handed in at 10:12   3 of 5      10:12",
-        "B            5   3 of 8 placed                      10:15",
-        "C            5   7 of 8 placed                      10:19",
-        "D            5   ✓ Handed in at 10:19   0 of 5      10:19",
+        "Table   People   State                  Answered   Last change",
+        "──────────────────────────────────────────────────────────────",
+        "A            5   ✓ Handed in at 10:12   3 of 5     10:12",
+        "B            5   3 of 8 placed                     10:15",
+        "C            5   7 of 8 placed                     10:19",
+        "D            5   ✓ Handed in at 10:19   0 of 5     10:19",
         "E            5   Talking",
         "F            5   Talking",
         "G            5   Talking",
@@ -293,7 +293,7 @@ def test_an_observer_learns_nobodys_answer() -> None:
     content = answered(Fit.FITS, Confirmation.AGREE)
 
     assert content == answered(Fit.DOES_NOT, Confirmation.DISAGREE)
-    assert "1 of 4 have confirmed" in "\n".join(content)
+    assert "1 of 4 have answered" in "\n".join(content)
     assert not re.search(r"P\d\d|F1", "\n".join(content))
 
 
@@ -399,8 +399,8 @@ async def test_into_a_file_it_prints_once_without_control_codes(tmp_path: Path) 
         "Arriving                                         as of 10:00",
         "0 people here, 0 at a table.",
         "",
-        "Table   People   State   Confirmed",
-        "──────────────────────────────────",
+        "Table   People   State   Answered",
+        "─────────────────────────────────",
         "A            0   Empty",
     ]
 

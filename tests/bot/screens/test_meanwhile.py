@@ -138,3 +138,12 @@ def test_another_page_of_a_view_keeps_when_it_was_opened(room: Room) -> None:
     assert opening(room, "theme T1") == f"theme T1.{len(room.workshop.runs)}"
     assert opening(room, "theme T1.3@2") == "theme T1.3@2"
     assert [opening(room, view) for view in ("", "@2")] == ["", "@2"]
+
+
+def test_whoever_has_finished_the_evaluation_is_thanked_once_when_the_workshop_closes(room: Room) -> None:
+    room.phase(Phase.EVALUATION)
+    at_the_end = opening(room, "evaluate 99")
+
+    room.phase(Phase.CLOSED)
+
+    assert screen(room.workshop, "P01", at_the_end) == screen(room.workshop, "P01")
