@@ -15,7 +15,8 @@ FITS = ("fits", "fits", "partly", "does_not")
 CONFIRMATIONS = ("agree", "agree", "agree", "can_live_with_it", "can_live_with_it", "disagree")
 NO_VOTES = (
     *(f"reflects.{answer}" for answer in ("yes", "mostly", "partly", "no")),
-    *("plenary.missing", "notes.title", "merging.yes", "merging.keep_own", "someone.fine_now"),
+    *("plenary.reflect", "plenary.missing", "notes.title", "merging.yes", "merging.keep_own"),
+    *("someone.fine_now", "back"),
     *(f"footer.{key}" for key in ("themes", "pause", "someone", "more")),
 )
 REFLECTS = ("yes", "mostly", "mostly", "partly", "no")
@@ -48,7 +49,6 @@ class Participant(Person):
 
     def _reads(self, words: StudyText) -> None:
         self.labels = {statement: words.label(statement) for statement in self.leanings.matters}
-        self._wordings = {statement: words.statement(statement) for statement in self.labels}
 
     # --- a table ---
 
@@ -194,9 +194,9 @@ class Participant(Person):
             yield
 
     def _worth(self, item: str) -> float:
-        """Of a button that begins like a statement; what another table has added is worth this or that."""
-        for statement, wording in self._wordings.items():
-            if wording.startswith(item.rstrip("…")):
+        """Of a statement by its label; what another table has added is worth this or that."""
+        for statement, label in self.labels.items():
+            if label == item:
                 return self.leanings.matters[statement]
         return self.chance.gauss(0, 1)
 

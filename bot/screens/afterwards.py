@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.screens.as_picture import REPORTED, picture_button
 from bot.screens.blocks import (
     Block,
+    Button,
     Heading,
     Paragraph,
     Saved,
@@ -68,7 +69,7 @@ def plenary(look: Look) -> Screen:
     )
 
 
-def _questions(look: Look) -> Screen:
+def _questions(look: Look, way_back: tuple[Button, ...] = ()) -> Screen:
     say, given = look.say, look.me.reflects
     return look.screen(
         Heading(say("plenary.title")),
@@ -87,6 +88,7 @@ def _questions(look: Look) -> Screen:
             *merge_rows(look, look.group),
             *own_vote_rows(look),
             notes_row(look),
+            way_back,
             *footer(look),
         ),
     )
@@ -101,9 +103,9 @@ def _saved(look: Look) -> tuple[Block | None, ...]:
 
 
 def plenary_again(look: Look, argument: str) -> Screen:
-    """The plenary's questions, for whoever comes to them later."""
+    """The plenary's questions, for whoever comes to them later, or back to them from the vote."""
     open_still = look.workshop.phase in (Phase.PLENARY, Phase.EVALUATION)
-    return _questions(look) if open_still else boards(look, "")
+    return _questions(look, home(look)) if open_still else boards(look, "")
 
 
 def missing(look: Look, argument: str) -> Screen:
