@@ -37,9 +37,9 @@ TYPED: Mapping[type[Happened], tuple[str, str]] = {
     events.MissingSaid: ("words", "plenary"),
     events.EvaluationAnswered: ("words", "evaluation"),
     events.IssueCoded: ("issue", "issue"),
-    events.ThemeChanged: ("titles why evidence typed_by", "the team’s own"),
+    events.ThemeChanged: ("titles why evidence typed_by", "team"),
     events.StudyAmended: ("reason", "deviation"),
-    events.TeamWrote: ("words typed_by", "the team’s own"),
+    events.TeamWrote: ("words typed_by", "team"),
 }
 
 _E_MAIL = re.compile(r"[^\s@<>(),;:]+@[\w-]+(?:\.[\w-]+)+")

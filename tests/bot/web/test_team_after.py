@@ -11,13 +11,17 @@ from pathlib import Path
 
 import pytest
 
+from bot.day_setting import ChangeDay
 from bot.folder import JOURNAL
+from bot.operations import perform
+from prompts import prompts_in
 from tests.bot.web.after_the_day import EXTRA, FAITH, NOTE, WHY, Over, over
 from tests.bot.web.browser_people import BrowserPerson
 from tests.given import BUILT_IN
 from workshops.commands import StartPhase
 from workshops.events import IssueCoded, WordsRedacted, decode
 from workshops.model import Phase
+from workshops.redaction import TYPED
 from workshops.retention import DAY
 
 
@@ -156,6 +160,21 @@ async def test_names_are_replaced_only_after_a_second_look(room: Over, tmp_path:
     workshop = await room.workshop()
     assert workshop.participants["P01"].fits["T1"].why == "Nobody at a city asked"
     assert await logged(room, WordsRedacted) == [WordsRedacted(2)]
+
+
+def test_every_kind_of_text_in_which_a_name_may_stand_has_its_words() -> None:
+    say = prompts_in("en")
+
+    assert [kind for _, kind in TYPED.values() if f"team.redaction.kind.{kind.split()[0]}" not in say] == []
+
+
+async def test_a_place_that_is_named_like_someone_is_listed_with_the_rest(room: Over) -> None:
+    await perform(room.house, ChangeDay(room.code, {"place": "The Riverside Hall"}))
+
+    faith = await room.looks_at("/redaction")
+
+    assert faith.status == 200
+    faith.sees("Riverside once, in: where and how to get there")
 
 
 async def test_a_list_that_cannot_be_taken_is_shown_again_with_what_is_wrong(room: Over) -> None:
