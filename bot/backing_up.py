@@ -257,6 +257,8 @@ def _moment(at: int) -> str:
 
 
 def _make_room(to: Path, data: Path) -> None:
+    if not to.is_absolute():
+        raise Declined(f"{to} leads elsewhere from the folder of `serve`: name the whole path.")
     if to.resolve().is_relative_to(data.resolve()):
         raise Declined(f"{to} lies inside the data folder, and would be lost with it: name another folder.")
     try:

@@ -10,7 +10,7 @@ from bot.words import WordsRefused, clean, longest
 from workshops.commands import SetDay
 from workshops.day import as_written, is_zone, moment
 from workshops.model import Workshop
-from workshops.protocol.beforehand import MOST_INVITED, PARTS_OF_THE_DAY
+from workshops.protocol.beforehand import MOST_INVITED, PARTS_OF_THE_DAY, is_count
 
 MEANT = {
     "starts": 'a date and time such as "2026-12-03 10:00", one that the clock there shows',
@@ -74,7 +74,7 @@ def as_it_can_be_kept(typed: dict[str, str]) -> dict[str, str]:
             ) from refused
     if day.get("zone") and not is_zone(day["zone"]):
         raise _not_understood("zone", day["zone"])
-    if day.get("invited") and int(day["invited"]) > MOST_INVITED:
+    if day.get("invited") and not is_count(day["invited"]):
         raise _not_understood("invited", day["invited"])
     return day
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 
 def sentence(failure: Exception) -> str | None:
@@ -34,3 +35,11 @@ def sentence(failure: Exception) -> str | None:
         if kind and isinstance(failure, kind):
             return str(failure)
     return None
+
+
+def place_of(broken: Exception) -> str:
+    """Where in the code it broke, for a log: the exception's own message may hold words that people wrote."""
+    trace = broken.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    return f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "nowhere"

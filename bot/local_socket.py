@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import msgspec
 
+from bot.failures import place_of
 from bot.folder import FolderRefused
 from bot.house import House
 from bot.operations import UNSAVED, Declined, Operation, Result, perform
@@ -18,6 +20,9 @@ from workshops.journal import NotSaved
 
 NAME = "serve.sock"
 LONGEST_LINE = 1_000_000
+BROKEN = "`serve` could not do this, and says where in its log: run `workshop list` to see what there is."
+
+log = logging.getLogger(__name__)
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -46,8 +51,12 @@ async def listening(house: House) -> AsyncIterator[None]:
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with contextlib.closing(writer), contextlib.suppress(ConnectionError):
-            line = await reader.readline()
-            writer.write(msgspec.json.encode(await _told(house, line)) + b"\n")
+            try:
+                told = await _told(house, await reader.readline())
+            except Exception as broken:
+                log.error("An operation broke: %s at %s", type(broken).__name__, place_of(broken))
+                told = Told(declined=BROKEN)
+            writer.write(msgspec.json.encode(told) + b"\n")
             await writer.drain()
 
     before = os.umask(0o177)

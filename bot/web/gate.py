@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Collection
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -13,6 +12,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.failures import place_of
 from bot.web.pages import Pages
 
 HERE = ("127.0.0.1", "localhost", "::1")
@@ -64,7 +64,7 @@ class Gate:
         except ClientDisconnect:
             return
         except Exception as broken:
-            _report(broken)
+            log.error("A request broke: %s at %s", type(broken).__name__, place_of(broken))
             if started:
                 raise
             await self.pages.message(Request(scope), "web.broken", 500)(scope, receive, protected)
@@ -112,12 +112,3 @@ def _protect(message: Message) -> None:
     for name, value in PROTECTION.items():
         headers.setdefault(name, value)
     headers.setdefault("Cache-Control", "no-store")
-
-
-def _report(broken: Exception) -> None:
-    """Says where it broke; an exception's message may hold words that people wrote."""
-    trace = broken.__traceback__
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "nowhere"
-    log.error("A request broke: %s at %s", type(broken).__name__, place)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import signal
 import sqlite3
-from asyncio import StreamReader, StreamWriter, start_unix_server
+from asyncio import StreamReader, StreamWriter, open_unix_connection, start_unix_server
 from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
@@ -14,9 +14,11 @@ import httpx
 import pytest
 
 from bot.folder import locked
+from bot.house import open_house
+from bot.local_socket import ask, listening
 from bot.network import address, is_everywhere, listener, venue_address
 from bot.operating import operate
-from bot.operations import Declined, MakeClaim
+from bot.operations import Declined, MakeClaim, Redact
 from bot.settings import Mistaken, Settings, check_webhook, public_address, telegram_token, telegram_url
 from bot.telegram.connection import AWAY
 from prompts import STUDIES
@@ -201,6 +203,37 @@ async def test_a_serve_that_ends_before_it_answers_is_not_asked_twice(tmp_path: 
                 await operate(tmp_path, MakeClaim("KTRWXY"))
 
     assert len(asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (
+            b'{"type":"claim","code":"' + b"x" * 1_200_000 + b'"}',
+            "could not do this, and says where in its log",
+        ),
+        (b'{"type":"backup","to":"/a\\u0000b"}', "could not do this, and says where in its log"),
+        (b'{"type":"backup","to":"backup"}', "name the whole path"),
+        (b'{"type":"new","study":"/","title":"T","day":{"invited":"many"}}', "is not a number of people"),
+        (b"[" * 100_000, "is another version"),
+    ],
+)
+async def test_whatever_comes_by_the_socket_is_answered(tmp_path: Path, line: bytes, told: str) -> None:
+    async with open_house(tmp_path) as house, listening(house):
+        reader, writer = await open_unix_connection(tmp_path / "serve.sock")
+        with closing(writer):
+            writer.write(line + b"\n")
+            answered = await reader.readline()
+
+    assert told in answered.decode()
+    assert not (Path.cwd() / "backup").exists()
+
+
+async def test_more_than_the_socket_takes_is_not_sent(tmp_path: Path) -> None:
+    long = {f"word {number}": "x" * 100 for number in range(10_000)}
+
+    with pytest.raises(Declined, match="do it in parts, or while nothing is served"):
+        await ask(tmp_path, Redact("KTRWXY", long))
 
 
 # --- where it is served ---

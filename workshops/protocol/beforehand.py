@@ -8,13 +8,13 @@ from workshops.commands import Arrive, BringSupport, MakeWish, SetDay
 from workshops.day import Day, as_written, is_zone, moment
 from workshops.events import DaySet, ParticipantArrived, SupportPersonCame
 from workshops.model import Actor, Phase, Refused, Role, Workshop
+from workshops.numbering import number_written
 from workshops.protocol.rules import NOTHING, PHASES, Decision, decides, evolves
 from workshops.protocol.tables import is_full, is_peer, seat
 from workshops.wishes import PEERS, WISH_KINDS
 
 PARTS_OF_THE_DAY = ("place", "zone", "starts", "directions", "invited")
 MOST_INVITED = 10_000
-LONGEST_COUNT = 9
 
 
 @decides(SetDay, Role.OPERATOR, Role.FACILITATOR, during=PHASES)
@@ -94,6 +94,12 @@ def wished_for(workshop: Workshop, command: MakeWish) -> str:
     return numbers.get(written.lstrip("0"), "")
 
 
+def is_count(written: str) -> bool:
+    """Whether so many can have been invited."""
+    count = number_written(written)
+    return count is not None and count <= MOST_INVITED
+
+
 def _changed(workshop: Workshop, command: SetDay) -> Day | Refused:
     """The whole day as it would be; at another place the clock shows the same time."""
     words, day = command.words, workshop.day
@@ -114,8 +120,6 @@ def _changed(workshop: Workshop, command: SetDay) -> Day | Refused:
         case "invited":
             if not words:
                 return replace(day, invited=None)
-            known = words.isascii() and words.isdigit() and len(words) <= LONGEST_COUNT
-            count = int(words) if known else MOST_INVITED + 1
-            return replace(day, invited=count) if count <= MOST_INVITED else Refused("count_unreadable")
+            return replace(day, invited=int(words)) if is_count(words) else Refused("count_unreadable")
         case _:
             return Refused("answer_unknown")
