@@ -208,10 +208,6 @@ async def test_a_serve_that_ends_before_it_answers_is_not_asked_twice(tmp_path: 
 @pytest.mark.parametrize(
     ("line", "told"),
     [
-        (
-            b'{"type":"claim","code":"' + b"x" * 1_200_000 + b'"}',
-            "could not do this, and says where in its log",
-        ),
         (b'{"type":"backup","to":"/a\\u0000b"}', "could not do this, and says where in its log"),
         (b'{"type":"backup","to":"backup"}', "name the whole path"),
         (b'{"type":"new","study":"/","title":"T","day":{"invited":"many"}}', "is not a number of people"),
