@@ -15,6 +15,7 @@ CLAIM = "claim"
 CALENDAR = "calendar"
 WEBHOOK_PATH = "/telegram/updates"
 MINI_APP_PATH = "/mini"
+ALL_THAT_IS_KEPT = "/mydata"
 
 
 class Addresses(msgspec.Struct, frozen=True):

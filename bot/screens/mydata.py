@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.screens.blocks import Heading, Hint, Line, Screen, Statements
+from bot.addresses import ALL_THAT_IS_KEPT
+from bot.screens.blocks import Document, Heading, Hint, Line, Screen, Statements
 from bot.screens.evaluation import slots
 from bot.screens.frame import home
 from bot.screens.look import Look
@@ -19,6 +20,9 @@ def my_data(look: Look, argument: str) -> Screen:
         Statements(tuple(_kept(look))),
         Hint(look.say("mydata.group_board")),
         Hint(look.say("mydata.removed_when")),
+        None
+        if look.in_telegram or look.me.on_paper
+        else Document(look.say("mydata.as_stored"), ALL_THAT_IS_KEPT),
         rows=(home(look),),
     )
 

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.addresses import ALL_THAT_IS_KEPT
 from bot.web.languages import preferred
 from bot.web.room import Room, Stranger
 from bot.web.sessions import page_of
@@ -26,14 +27,20 @@ class MyDataPages:
         self.room = room
 
     def routes(self) -> list[Route]:
-        return [Route("/mydata", self.page), Route("/mydata/{code}/{number}", self.download)]
+        return [
+            Route(ALL_THAT_IS_KEPT, self.page),
+            Route(f"{ALL_THAT_IS_KEPT}/{{code}}/{{number}}", self.download),
+        ]
 
     async def page(self, request: Request) -> Response:
         people = await self.room.sessions.everyone(request)
         everything = [await self._kept(person) for person in people]
         pages = [page_of(person) for person in people]
+        theirs = [kept["state"]["language"] for kept in everything if kept["state"]]
         return self.room.pages.page(
-            "mydata.html", preferred(request, spoken()), everything=list(zip(everything, pages, strict=True))
+            "mydata.html",
+            theirs[0] if theirs else preferred(request, spoken()),
+            everything=list(zip(everything, pages, strict=True)),
         )
 
     async def download(self, request: Request) -> Response:

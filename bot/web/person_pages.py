@@ -11,10 +11,12 @@ from starlette.routing import Route
 
 from bot.acting import Answer
 from bot.actions import encode
+from bot.addresses import ALL_THAT_IS_KEPT
 from bot.purging import overdue
 from bot.screens import panel_screen, screen_for
 from bot.screens.blocks import Screen
 from bot.screens.console import COLUMNS, PANELS, stays_open
+from bot.screens.mydata import MY_DATA
 from bot.screens.viewer import Channel
 from bot.web.elsewhere import elsewhere_of
 from bot.web.forms import Posted, read_posted
@@ -159,6 +161,7 @@ class PersonPages:
             fragment=fragment(screen, frame),
             address=page_of(person),
             number=person.number,
+            own_data=_own_data(workshop, person),
             elsewhere=elsewhere_of(person),
             team=team_path(person) if of_the_team(workshop, person.number) else "",
             late=bool(overdue(workshop, self.room.house.clock())),
@@ -196,6 +199,13 @@ class PersonPages:
         else:
             screen, panel = screen_for(workshop, viewer, addresses), ""
         return screen, Frame(language, page_of(person), view, self.room.key(), notice, written, panel)
+
+
+def _own_data(workshop: Workshop, person: Person) -> str:
+    """In sentences, where there is such a screen; from there, or else at once, everything as it is stored."""
+    participant = workshop.participants.get(person.number)
+    here = participant and not participant.left_at and not participant.withdrew_at
+    return f"{page_of(person)}?view={MY_DATA}" if here else ALL_THAT_IS_KEPT
 
 
 def _language(workshop: Workshop, person: Person) -> str:

@@ -2,13 +2,47 @@
 
 from __future__ import annotations
 
-from tests.bot.web.conftest import Served
+from tests.bot.web.conftest import BOXES, Served
 
 
 async def test_a_stranger_is_told_that_nothing_is_kept(room: Served) -> None:
     mallory = await room.opens("/mydata")
 
     mallory.sees("Nothing is kept about you here")
+
+
+async def test_the_foot_of_the_page_leads_to_sentences_and_from_there_to_all_that_is_stored(
+    room: Served,
+) -> None:
+    ada = await room.participant("A")
+
+    await ada.opens(ada.page.links()["What is kept about me"])
+    ada.sees("What is kept about me", "Consent", "Given on")
+    await ada.opens(ada.page.links()["Everything as it is stored"])
+
+    ada.sees("A Tuesday in spring: you are P01")
+
+
+async def test_whoever_has_left_still_comes_to_all_that_is_stored(room: Served) -> None:
+    ada = await room.participant("A")
+    for label in ("More", "Leave quietly", "Leave quietly"):
+        await ada.tap(label)
+
+    await ada.opens(ada.page.links()["What is kept about me"])
+
+    ada.sees("A Tuesday in spring: you are P01")
+
+
+async def test_all_that_is_stored_is_introduced_in_the_language_of_whoever_asks(room: Served) -> None:
+    ada = await room.opens(f"{room.links.join_url}/A")
+    await ada.tap("Cymraeg")
+    for label in ("Ymlaen", *(f"{number}. Ticio" for number in range(1, BOXES + 1))):
+        await ada.tap(label)
+    await ada.tap("Rwy'n cytuno ac yn ymuno")
+
+    await ada.opens("/mydata")
+
+    ada.sees("Beth sy'n cael ei gadw amdanaf")
 
 
 async def test_a_person_sees_and_downloads_what_is_stored(room: Served) -> None:
