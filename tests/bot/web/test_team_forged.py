@@ -10,7 +10,7 @@ from starlette.routing import Route
 from bot.web.routes import create_web
 from tests.bot.web.after_the_day import FAITH, Over, over
 from tests.bot.web.browser_people import BrowserPerson
-from workshops.commands import LeadGroup, StartPhase
+from workshops.commands import LeadGroup, StartPhase, StopFacilitating
 from workshops.model import Phase
 
 PARTS = {
@@ -56,7 +56,9 @@ async def asks(room: Over, person: BrowserPerson, method: str, path: str, **head
     return (await person.http.post(path, data=fields, headers=headers)).status_code
 
 
-@pytest.mark.parametrize("who", ["nobody", "participant", "group facilitator", "of another workshop"])
+@pytest.mark.parametrize(
+    "who", ["nobody", "participant", "group facilitator", "stopped", "of another workshop"]
+)
 async def test_only_the_team_gets_anywhere(tmp_path: Path, who: str) -> None:
     async with over(tmp_path, closed=False) as room:
         match who:
@@ -67,6 +69,9 @@ async def test_only_the_team_gets_anywhere(tmp_path: Path, who: str) -> None:
             case "group facilitator":
                 person = room.faith
                 await room.does(FAITH, LeadGroup("A"))
+            case "stopped":
+                person = await room.facilitator()
+                await room.does(FAITH, StopFacilitating("F2"))
             case _:
                 other = await room.another("Wednesday")
                 person = await room.opens(other.facilitator_url)
