@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 
 from starlette.requests import Request
@@ -25,6 +26,7 @@ WITH = "with"
 class ExportingPages:
     def __init__(self, room: Room) -> None:
         self.room = room
+        self._recording = asyncio.Lock()
         self.downloads = Downloads(room.house.folder, room.house.clock)
         room.house.removal.also(self.downloads.forget)
         room.house.removal.also_when_kept_no_longer(self.downloads.forget)
@@ -76,8 +78,10 @@ class ExportingPages:
         made = self.downloads.of(_codes(pooled), _state(pooled), shareable=shareable)
         if made is None or not made.content:
             raise Said("team.export.gone", 404)
-        for each in pooled:
-            await self._record(each, len(each.workshop.exports) + 1, shareable=shareable)
+        # One after the other: of two at one moment each is a copy that whoever withdraws is told of.
+        async with self._recording:
+            for each in pooled:
+                await self._record(each, len(each.workshop.exports) + 1, shareable=shareable)
         name = "-".join(("shareable" if shareable else "export", *_codes(pooled)))
         return zip_response(made.content, f"{name}.zip")
 

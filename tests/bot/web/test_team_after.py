@@ -337,6 +337,22 @@ def everything_in(folder: Path) -> bytes:
     return found
 
 
+async def test_copies_taken_at_one_moment_are_each_recorded(room: Over) -> None:
+    faith = await room.looks_at("/export")
+    await faith.tap("Make the shareable export")
+    await is_ready(room, faith)
+    form = faith.button("Download To share")
+
+    await asyncio.gather(
+        *(
+            faith.http.post(form.address, data=form.fields, headers={"Origin": faith.origin()})
+            for _ in range(4)
+        )
+    )
+
+    assert [copy.shareable for copy in (await room.workshop()).exports] == [True] * 4
+
+
 async def is_ready(room: Over, faith: BrowserPerson) -> None:
     for _ in range(200):
         await room.looks_at("/export")
