@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from errno import ENAMETOOLONG
 from pathlib import Path
 
 
@@ -11,6 +12,8 @@ def sentence(failure: Exception) -> str | None:
 
     Looks only among modules that are loaded: a failure's class cannot come from one that is not.
     """
+    if isinstance(failure, OSError) and failure.errno == ENAMETOOLONG:
+        return f"{failure.filename} is longer than a name may be here: give a shorter one."
     stated = (
         ("bot.settings", "Mistaken"),
         ("bot.folder", "FolderRefused"),

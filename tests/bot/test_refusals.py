@@ -23,7 +23,7 @@ from bot.settings import Mistaken, Settings, check_webhook, public_address, tele
 from bot.telegram.connection import AWAY
 from prompts import STUDIES
 from tests.bot.both_channels import both_channels
-from tests.bot.command_line import Operator, operator
+from tests.bot.command_line import Operator, operator, workshop
 from tests.bot.serve_process import serve_process
 from tests.fake_telegram import FakeTelegram, RealTime
 
@@ -230,6 +230,13 @@ async def test_more_than_the_socket_takes_is_not_sent(tmp_path: Path) -> None:
 
     with pytest.raises(Declined, match="do it in parts, or while nothing is served"):
         await ask(tmp_path, Redact("KTRWXY", long))
+
+
+@pytest.mark.parametrize("command", [("list",), ("doctor",), ("purge",), ("export", "KTRWXY", "--to", "to")])
+def test_a_folder_with_a_name_that_is_too_long(tmp_path: Path, command: tuple[str, ...]) -> None:
+    ended = workshop(*command, "--data", tmp_path / ("x" * 300))
+
+    assert (ended.code, len(ended.err.splitlines())) == (1, 1)
 
 
 # --- where it is served ---
