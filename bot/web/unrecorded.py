@@ -9,6 +9,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.actions import Consider, NotAButton, decode
+from bot.addresses import ALL_THAT_IS_KEPT
 from bot.screens import newcomer_screen
 from bot.screens.blocks import Screen
 from bot.screens.unrecorded import HERE, is_here
@@ -64,6 +65,7 @@ class UnrecordedPages:
             fragment=fragment(screen, frame),
             address=page_here(workshop),
             number="",
+            own_data=ALL_THAT_IS_KEPT,
             elsewhere="",
             team="",
             columns=(),
