@@ -283,7 +283,7 @@ class Participant(Person):
 
     async def withdraws(self) -> Journey:
         """With everything they said removed; there is nothing to look at afterwards but what stands there."""
-        for key in ("footer.more", "more.withdraw", "withdraw.remove"):
+        for key in ("footer.more", "more.withdraw", "withdraw.remove", "withdraw.remove_now"):
             await self.taps(key)
             yield
         if not self.reads("withdraw.removed") and not self.reads("telegram.removed"):

@@ -12,6 +12,7 @@ from workshops.model import Phase, Role
 from workshops.protocol.someone import open_call_of
 
 AT_TABLE = "at_table"
+REMOVE = "remove"
 
 Rows = tuple[tuple[Button, ...], ...]
 
@@ -96,7 +97,15 @@ def leave(look: Look, argument: str) -> Screen:
 
 
 def withdraw(look: Look, argument: str) -> Screen:
+    """To leave and keep what one said, or have it removed: that is asked once more."""
     say, number, withdrew = look.say, look.me.number, look.me.withdrew_at
+    if argument == REMOVE:
+        return look.screen(
+            Heading(say("withdraw.remove")),
+            Paragraph(say("withdraw.what_goes")),
+            Paragraph(say("withdraw.cannot_undo")),
+            rows=((look.button(say("withdraw.remove_now"), Withdraw(number, remove=True)),), home(look)),
+        )
     return look.screen(
         Heading(say("withdraw.after_all" if withdrew else "more.withdraw")),
         Paragraph(say("withdraw.what_goes")),
@@ -104,7 +113,7 @@ def withdraw(look: Look, argument: str) -> Screen:
         Hint(say("withdraw.cannot_undo")),
         rows=(
             () if withdrew else (look.button(say("withdraw.keep"), Withdraw(number, remove=False)),),
-            (look.button(say("withdraw.remove"), Withdraw(number, remove=True)),),
+            (look.opens(say("withdraw.remove"), f"withdraw {REMOVE}"),),
             home(look),
         ),
     )

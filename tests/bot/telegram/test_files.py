@@ -210,7 +210,7 @@ async def test_what_was_left_when_the_server_stopped_goes_when_it_is_back(tmp_pa
 async def test_whoever_has_it_all_removed_keeps_no_file_of_ours_in_the_chat(venue: Venue) -> None:
     ada = await with_a_picture(venue)
 
-    for label in ("More", "Withdraw", "Withdraw, remove what I said"):
+    for label in ("More", "Withdraw", "Withdraw, remove what I said", "Remove it now"):
         await ada.tap(label)
     await ada.looks()
 

@@ -255,6 +255,8 @@ async def test_withdrawing_with_removal_says_so_although_the_session_is_gone(roo
     await ada.tap("Withdraw")
 
     await ada.tap("Withdraw, remove what I said")
+    ada.sees("What is removed cannot be brought back.")
+    await ada.tap("Remove it now")
 
     ada.sees("You have withdrawn", "What you said has been removed.")
     assert ada.status == 200
@@ -271,6 +273,8 @@ async def test_whoever_withdrew_and_kept_what_they_said_may_have_it_removed_afte
     ada.sees("What is removed cannot be brought back.")
     ada.does_not_see("Withdraw, keep what I said")
     await ada.tap("Withdraw, remove what I said")
+    ada.sees("What is removed cannot be brought back.")
+    await ada.tap("Remove it now")
 
     ada.sees("What you said has been removed.")
     assert (await room.workshop()).participants["P01"].removed
