@@ -55,7 +55,8 @@ def test_people_lean_as_their_room_does_each_a_little_otherwise() -> None:
     assert together == pytest.approx(dict(room.matters), abs=0.2)
 
 
-@pytest.mark.parametrize("people", [1, pytest.param(4, marks=pytest.mark.proof)])
+@pytest.mark.proof
+@pytest.mark.parametrize("people", [1, 4])
 async def test_a_few_people_are_enough(people: int, tmp_path: Path) -> None:
     said = await rehearse(BUILT_IN, 1, people, 3, None, tmp_path / "data")
 

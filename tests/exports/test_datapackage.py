@@ -44,6 +44,8 @@ from workshops.commands import (
 )
 from workshops.model import Confirmation, Fit, Phase, Reflects
 
+pytestmark = pytest.mark.proof
+
 
 def lived_through() -> Room:
     """A workshop with a row in every table, in which somebody has their answers removed at the end."""
@@ -92,7 +94,6 @@ def problems(folder: Path) -> list[list[Any]]:
     return found
 
 
-@pytest.mark.proof
 def test_frictionless_finds_the_folder_valid(tmp_path: Path) -> None:
     other_study = msgspec.structs.replace(BUILT_IN, profile=BUILT_IN.profile[:1])
     write_export([recorded(lived_through()), recorded(published(other_study), "ZZZZZZ")], tmp_path / "export")
@@ -100,7 +101,6 @@ def test_frictionless_finds_the_folder_valid(tmp_path: Path) -> None:
     assert problems(tmp_path / "export") == []
 
 
-@pytest.mark.proof
 @pytest.mark.parametrize(
     ("table", "written", "spoilt", "problem"),
     [

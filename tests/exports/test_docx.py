@@ -87,6 +87,7 @@ def test_what_people_wrote_stands_as_they_wrote_it(words: str) -> None:
     assert sum(p.text.startswith(words.replace("\x07", "")) for p in word.paragraphs) == 2
 
 
+@pytest.mark.proof
 def test_the_same_report_is_the_same_bytes_dated_by_what_happened_last() -> None:
     document = illustrated()
 

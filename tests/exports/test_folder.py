@@ -29,6 +29,8 @@ from workshops.commands import (
 from workshops.consensus.rankings import Unplaced
 from workshops.model import Phase
 
+pytestmark = pytest.mark.proof
+
 TABLES = [
     "rankings.csv",
     "statements.csv",
@@ -123,14 +125,12 @@ def test_an_export_is_a_folder_of_these_files(export: Path) -> None:
     assert list(export.parent.iterdir()) == [export]
 
 
-@pytest.mark.proof
 def test_the_same_journal_gives_the_same_bytes(export: Path, tmp_path: Path) -> None:
     write_export([recorded(published())], tmp_path / "deeper" / "second")
 
     assert contents(export) == contents(tmp_path / "deeper" / "second")
 
 
-@pytest.mark.proof
 def test_the_order_in_which_workshops_are_named_changes_nothing(tmp_path: Path) -> None:
     one, other = quiet(), quiet("ZZZZZZ")
 
@@ -147,7 +147,6 @@ def test_pooled_workshops_keep_their_codes(tmp_path: Path) -> None:
     assert [line.split(",")[:2] for line in groups] == [["KTRWXY", "A"], ["ZZZZZZ", "A"]]
 
 
-@pytest.mark.proof
 def test_analysing_the_exported_rankings_gives_what_was_exported(tmp_path: Path) -> None:
     pooled = [recorded(whole_day()), recorded(published(), "ZZZZZZ")]
     write_export(pooled, tmp_path / "export", unplaced=Unplaced.BELOW)
@@ -184,7 +183,6 @@ def test_individual_rankings_are_analysed_by_themselves(tmp_path: Path) -> None:
     assert {line.split(",")[0] for line in levels} == {"individual"}
 
 
-@pytest.mark.proof
 def test_studies_that_differ_are_pooled_over_what_they_share(tmp_path: Path) -> None:
     shorter = msgspec.structs.replace(BUILT_IN, themes=BUILT_IN.themes[1:])
     room = ranking(shorter).handed_in("P01", "S6", "S2")

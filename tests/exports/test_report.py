@@ -488,6 +488,7 @@ def test_the_methods_are_markdown_in_which_words_are_only_words() -> None:
 # --- the page ---
 
 
+@pytest.mark.proof
 def test_the_page_holds_all_it_needs_and_runs_nothing() -> None:
     page = Page(report_html(illustrated()))
 
