@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from typing import Protocol
 
@@ -11,7 +10,6 @@ import msgspec
 from bot.actions import (
     FOR,
     Action,
-    Agree,
     Enrol,
     NotAButton,
     OnBehalf,
@@ -20,6 +18,7 @@ from bot.actions import (
     decode,
     takes_words,
 )
+from bot.admitting import Admitting
 from bot.chance import Chance
 from bot.claiming import Claiming, NotIn, mark_of
 from bot.reach import Reach
@@ -34,10 +33,7 @@ from workshops.commands import (
     AnswerProfile,
     AskQuestion,
     Command,
-    ConsentOnPaper,
-    CountUnrecorded,
     FormGroups,
-    GiveConsent,
     MakeWish,
     OfferFacilitation,
     SetDay,
@@ -50,7 +46,6 @@ from workshops.people import People, Person
 from workshops.protocol import decide
 from workshops.protocol.beforehand import wished_for
 from workshops.protocol.rules import facilitates
-from workshops.study import consent_hash, sheet_mark
 from workshops.wishes import PEERS, Wish
 
 # What has changed is on the very view that is open, so that is drawn anew; else the phase's own screen is.
@@ -83,15 +78,17 @@ class Acting:
         chance: Chance,
         withdrew: Withdrew,
         wishes: KeptWishes,
+        claims: Claiming,
+        admitting: Admitting,
     ) -> None:
         self._desk = desk
         self._people = people
         self._clock = clock
         self._chance = chance
         self._withdrew = withdrew
-        self._counting = asyncio.Lock()
         self._wishes = wishes
-        self.claims = Claiming(desk, people, clock, chance)
+        self.claims = claims
+        self._admitting = admitting
         self.reach = Reach()
 
     async def press(
@@ -123,7 +120,10 @@ class Acting:
             case OnBehalf():
                 return await self._on_behalf(person, action, words, cause, request_hash)
             case Enrol(participant=number):
-                return await self._enrol(person, number, cause)
+                try:
+                    return Answer(f"{FOR} {await self._admitting.enrols(person, number, cause)}")
+                except NotIn as refused:
+                    return Answer(refused=refused.reason)
         if not isinstance(action, Command):
             return Answer()
         workshop = await self._workshop(person.workshop)
@@ -157,69 +157,6 @@ class Acting:
         following = view_after(workshop, action, Actor(person.role, person.number))
         return Answer(await self._opened(person, following, by), repeated=outcome.repeated)
 
-    async def agree(
-        self,
-        code: str,
-        agree: Agree,
-        *,
-        cause: str | None,
-        telegram_chat: int | None = None,
-        session: str | None = None,
-    ) -> Person:
-        """Lets someone in who has consented; again with the same chat or session it is the same person.
-
-        Raises `NotIn` when the consent is not complete or the workshop is over.
-        """
-        workshop = await self._workshop(code)
-        ticked = tuple(
-            box.id for number, box in enumerate(workshop.study.consent_boxes) if str(number) in agree.ticked
-        )
-        if agree.language not in workshop.study.languages:
-            raise NotIn("language_unknown")
-        if agree.sheet not in ("", sheet_mark(workshop.study, agree.language)):
-            raise NotIn("sheet_changed")
-        missing = {box.id for box in workshop.study.consent_boxes if box.required} - set(ticked)
-        if missing:
-            raise NotIn("consent_incomplete")
-        person = await self._reserved(workshop, Role.PARTICIPANT, telegram_chat, session)
-        command = GiveConsent(
-            participant=person.number,
-            language=agree.language,
-            sheet=consent_hash(workshop.study, agree.language),
-            boxes=ticked,
-            group=agree.group,
-            seed=self._chance.seed(),
-        )
-        outcome = await self._desk.handle(code, Actor(Role.NEWCOMER), command, cause=cause)
-        if outcome.refused:
-            await self._forget_unless_in(person)
-            raise NotIn(outcome.refused.reason)
-        return person
-
-    async def counts_unrecorded(self, code: str, *, here: bool, cause: str | None) -> None:
-        """One more who takes part without being recorded, or one fewer. Raises `NotIn`.
-
-        Of the person nothing is kept but `cause`, the name of this delivery: it counts once.
-        """
-        async with self._counting:
-            workshop = await self._workshop(code)
-            count = max(0, workshop.unrecorded + (1 if here else -1))
-            outcome = await self._desk.handle(code, Actor(Role.NEWCOMER), CountUnrecorded(count), cause=cause)
-        if outcome.refused:
-            raise NotIn(outcome.refused.reason)
-
-    async def claim(
-        self, token: str, *, telegram_chat: int | None = None, session: str | None = None
-    ) -> Person:
-        """Makes whoever holds the token a facilitator. Raises `NotIn`."""
-        claim = await self._people.claim(token)
-        known = await self._known(claim.workshop, telegram_chat, session) if claim else ""
-        return await self.claims.take(
-            token,
-            known,
-            lambda workshop: self._reserved(workshop, Role.FACILITATOR, telegram_chat, session),
-        )
-
     async def _opened(self, person: Person, view: str | None, by: str) -> str | None:
         """A participant's view says when it was opened; a facilitator's, of a slip too, is always of now."""
         if person.role is not Role.PARTICIPANT or by or not view:
@@ -241,50 +178,6 @@ class Acting:
         )
         view = None if answer.view is None else f"{FOR} {asked.participant} {answer.view}".rstrip()
         return msgspec.structs.replace(answer, view=view)
-
-    async def _enrol(self, person: Person, number: str, cause: str | None) -> Answer:
-        """Someone without a phone, who has consented on paper, gets the number of their slip."""
-        workshop = await self._workshop(person.workshop)
-        if number not in workshop.participants:
-            reserved = await self._reserved(workshop, Role.PARTICIPANT)
-            study, language = workshop.study, workshop.study.languages[0]
-            command = ConsentOnPaper(
-                participant=reserved.number,
-                language=language,
-                sheet=consent_hash(study, language),
-                boxes=tuple(box.id for box in study.consent_boxes if box.required),
-                seed=self._chance.seed(),
-            )
-            actor = Actor(person.role, person.number)
-            outcome = await self._desk.handle(workshop.code, actor, command, cause=cause)
-            if outcome.refused:
-                await self._forget_unless_in(reserved)
-                return Answer(refused=outcome.refused.reason)
-            number = reserved.number
-        return Answer(f"{FOR} {number}")
-
-    async def _reserved(
-        self, workshop: Workshop, role: Role, telegram_chat: int | None = None, session: str | None = None
-    ) -> Person:
-        """A number, and for a participant the token that stands for them where they are not named."""
-        known = workshop.participants if role is Role.PARTICIPANT else workshop.facilitators
-        person = await self._people.reserve(
-            workshop.code,
-            role,
-            at=self._clock(),
-            at_least=len(known) + 1,
-            telegram_chat=telegram_chat,
-            session=session,
-        )
-        if role is not Role.PARTICIPANT:
-            return person
-        token = await self._people.respondent(workshop.code, person.number, self._chance.token())
-        return msgspec.structs.replace(person, respondent=token)
-
-    async def _forget_unless_in(self, person: Person) -> None:
-        """Whoever was refused has not agreed to anything, so nothing is kept of them."""
-        if person.number not in (await self._workshop(person.workshop)).participants:
-            await self._people.forget(person.workshop, person.number)
 
     async def _actor_and_command(
         self, workshop: Workshop, person: Person, command: Command, by: str, *, keeps: bool
@@ -332,13 +225,6 @@ class Acting:
     async def wishes_of(self, person: Person) -> tuple[Wish, ...]:
         """For nobody but the person."""
         return await self._wishes.of(person.workshop, person.number)
-
-    async def _known(self, code: str, telegram_chat: int | None, session: str | None) -> str:
-        """The number of the facilitator whom this chat or session already is there; empty for none."""
-        found = await self._people.with_session(session) if session else None
-        if found is None and telegram_chat is not None:
-            found = await self._people.in_chat(telegram_chat)
-        return found.number if found and (found.workshop, found.role) == (code, Role.FACILITATOR) else ""
 
     async def _workshop(self, code: str) -> Workshop:
         workshop = await self._desk.workshop(code)

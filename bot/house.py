@@ -13,7 +13,9 @@ from pathlib import Path
 
 from bot.acting import Acting
 from bot.addresses import DEFAULT_URL, Addresses
+from bot.admitting import Admitting
 from bot.chance import Chance
+from bot.claiming import Claiming
 from bot.folder import JOURNAL
 from workshops.chats import Chats
 from workshops.desk import Desk
@@ -39,6 +41,7 @@ class House:
     people: People
     chats: Chats
     desk: Desk
+    admitting: Admitting
     acting: Acting
     removal: Removal
     addresses: Addresses
@@ -102,8 +105,14 @@ async def open_house(
         await removal.finish_open()
         await journal.forget_causes(clock() - CAUSES_KEPT)
         chance = chance or Chance(random.SystemRandom())
-        acting = Acting(desk, people, clock, chance, removal.withdrew, KeptWishes(journal))
+        claims = Claiming(desk, people, clock, chance)
+        admitting = Admitting(desk, people, clock, chance, claims)
+        wishes = KeptWishes(journal)
+        acting = Acting(desk, people, clock, chance, removal.withdrew, wishes, claims, admitting)
         addresses = await known_addresses(journal)
-        yield House(folder, journal, people, Chats(journal), desk, acting, removal, addresses, clock, chance)
+        chats = Chats(journal)
+        yield House(
+            folder, journal, people, chats, desk, admitting, acting, removal, addresses, clock, chance
+        )
     finally:
         await journal.close()

@@ -29,7 +29,7 @@ def backup(to: Folder, data: Data = None) -> None:
 @app.command()
 def restore(backup: Folder, data: Data = None) -> None:
     """Put a backup in the place of what is lost or damaged; whoever withdrew since stays withdrawn."""
-    from bot.backing_up import restore as put_back
+    from bot.restoring import restore as put_back
     from bot.settings import data_folder
 
     for line in awaited(put_back(data_folder(data), backup)):

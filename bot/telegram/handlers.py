@@ -142,7 +142,7 @@ class Handlers:
             if isinstance(action, TakePartUnrecorded):
                 await self._newcomers.takes_part_unrecorded(chat, workshop, action.language, cause)
                 return ""
-            person = await self._house.acting.agree(code, action, cause=cause, telegram_chat=chat)
+            person = await self._house.admitting.agree(code, action, cause=cause, telegram_chat=chat)
             await self._newcomers.consented(chat, code)
         except NotIn as refused:
             return refusal(refused.reason, action.language)
@@ -189,7 +189,7 @@ class Handlers:
 
     async def _claimed(self, chat: int, token: str, language: str | None) -> None:
         try:
-            person = await self._house.acting.claim(token, telegram_chat=chat)
+            person = await self._house.admitting.claim(token, telegram_chat=chat)
         except NotIn as refused:
             await self._tell(chat, f"refused.{refused.reason}", language)
         else:

@@ -35,12 +35,12 @@ class Newcomers:
     async def takes_part_unrecorded(self, chat: int, workshop: Workshop, language: str, cause: str) -> None:
         """Counted once, however often they tap. Raises `NotIn`."""
         if (chat, workshop.code) not in self._strangers.counted:
-            await self._house.acting.counts_unrecorded(workshop.code, here=True, cause=cause)
+            await self._house.admitting.counts_unrecorded(workshop.code, here=True, cause=cause)
             self._strangers.counted.add((chat, workshop.code))
         self.consider(chat, workshop, Consider(language, step=HERE))
 
     async def consented(self, chat: int, code: str) -> None:
         """Whoever was counted without being recorded is recorded after all."""
         if (chat, code) in self._strangers.counted:
-            await self._house.acting.counts_unrecorded(code, here=False, cause=None)
+            await self._house.admitting.counts_unrecorded(code, here=False, cause=None)
             self._strangers.counted.discard((chat, code))

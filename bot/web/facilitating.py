@@ -44,7 +44,7 @@ class FacilitatingPages:
         key = form.get("key", "")
         session = key if len(key) >= SECURE_TOKEN else self.room.key()
         try:
-            person = await self.room.house.acting.claim(token, session=session)
+            person = await self.room.house.admitting.claim(token, session=session)
         except NotIn as refused:
             raise Said(f"refused.{refused.reason}", GONE) from refused
         response = RedirectResponse(page_of(person), 303)

@@ -71,7 +71,7 @@ class JoiningPages:
         # The form's own key becomes the session: the same form sent twice lets in one person, not two.
         token = posted.key if len(posted.key) >= SECURE_TOKEN else self.room.key()
         try:
-            person = await self.room.house.acting.agree(workshop.code, agree, cause=None, session=token)
+            person = await self.room.house.admitting.agree(workshop.code, agree, cause=None, session=token)
         except NotIn as refused:
             ticked = "" if refused.reason == "sheet_changed" else agree.ticked
             consider = Consider(agree.language, agree.group, ticked)
@@ -107,7 +107,7 @@ class JoiningPages:
     async def _counts(self, workshop: Workshop, posted: Posted, *, here: bool) -> None:
         """Raises `NotIn`."""
         cause = f"web:{'here' if here else 'gone'}:{posted.key}"
-        await self.room.house.acting.counts_unrecorded(workshop.code, here=here, cause=cause)
+        await self.room.house.admitting.counts_unrecorded(workshop.code, here=here, cause=cause)
 
     async def _workshop(self, request: Request) -> Workshop:
         workshop = await self.room.links.joining(request.path_params["secret"])

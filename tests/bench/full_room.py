@@ -45,9 +45,9 @@ async def fill(house: House, browsers: int, chats: int, phase: Phase) -> FullRoo
     await _facilitator_comes(house, room)
     agreed = Agree("en", ticked=EVERY_BOX)
     for session in room.sessions:
-        await house.acting.agree(room.code, agreed, cause=None, session=session)
+        await house.admitting.agree(room.code, agreed, cause=None, session=session)
     for chat in room.chats:
-        await house.acting.agree(room.code, agreed, cause=None, telegram_chat=chat)
+        await house.admitting.agree(room.code, agreed, cause=None, telegram_chat=chat)
     await _does(house, room, "F1", FormGroups(1), StartPhase(phase, Phase.LOBBY))
     if phase is Phase.RANKING:
         await _groups_begin(house, room)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
-from bot.acting import Acting
 from bot.actions import Agree
+from bot.admitting import Admitting
 from bot.house import House, open_house
 from bot.operations import Links, MakeClaim, MakeNew, perform
 from bot.timekeeper import Timekeeper, keeping_time
@@ -97,13 +97,13 @@ async def room(house: House) -> tuple[str, Person, Person]:
     assert isinstance(links, Links)
     claim = await perform(house, MakeClaim(links.code))
     assert isinstance(claim, Links)
-    faith = await house.acting.claim(claim.facilitator_url.rpartition("/")[2], session="faith")
-    ada = await consents(house.acting, links.code)
+    faith = await house.admitting.claim(claim.facilitator_url.rpartition("/")[2], session="faith")
+    ada = await consents(house.admitting, links.code)
     return links.code, ada, faith
 
 
-async def consents(acting: Acting, code: str) -> Person:
-    return await acting.agree(code, Agree("en", ticked="01234"), cause=None, session="ada")
+async def consents(admitting: Admitting, code: str) -> Person:
+    return await admitting.agree(code, Agree("en", ticked="01234"), cause=None, session="ada")
 
 
 async def is_for_all(house: House, code: str) -> bool:

@@ -68,7 +68,7 @@ class MakingPages:
                 if not isinstance(made, Links):
                     return self._page(members, fields, say("team.new.mistakes"), made)
                 token = made.facilitator_url.rpartition("/")[2]
-                person = await self.room.house.acting.claim(token, session=session)
+                person = await self.room.house.admitting.claim(token, session=session)
         return self._opened(person, session)
 
     def _opened(self, person: Person, session: str) -> Response:

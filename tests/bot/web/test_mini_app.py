@@ -23,7 +23,9 @@ async def joins_in_telegram(room: Served, chat: int = ADA, code: str = "") -> No
     """Someone consents in a Telegram chat."""
     workshop = await room.workshop()
     boxes = "".join(str(number) for number in range(len(workshop.study.consent_boxes)))
-    await room.house.acting.agree(code or room.code, Agree("en", "A", boxes), cause=None, telegram_chat=chat)
+    await room.house.admitting.agree(
+        code or room.code, Agree("en", "A", boxes), cause=None, telegram_chat=chat
+    )
 
 
 async def opens_mini_app(room: Served, init_data: str, **headers: str) -> httpx.Response:
