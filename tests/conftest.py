@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from typing import TYPE_CHECKING
 
 os.environ["PTB_TIMEDELTA"] = "1"  # read by python-telegram-bot when it is imported, so before anything else
@@ -12,6 +13,9 @@ import pytest
 
 if TYPE_CHECKING:
     from _pytest.terminal import TerminalReporter
+
+# httpx asks for it at every call; told once that it is not there, Python looks through no folder again.
+sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]
 
 NO_CHROMIUM = "Chromium is not installed"
 

@@ -17,7 +17,7 @@ from bot.telegram.channel import telegram_channel
 from bot.telegram.outbox import Outbox
 from bot.web.routes import create_web
 from tests.bot.web.browser_people import BrowserPerson
-from tests.bot.web.conftest import PEER_WORKER_ROLES, free_port, joins, reads, serving
+from tests.bot.web.conftest import PEER_WORKER_ROLES, free_port, joins, reads, serving, who_has_joined
 from tests.fake_telegram import FakeTelegram, RealTime
 from tests.fake_telegram.loopback import serving as telegram_serving
 from tests.fake_telegram.person import Person
@@ -49,9 +49,9 @@ class Venue:
 
     async def in_browser(self, group: str) -> BrowserPerson:
         """Someone who has scanned a table's code and consented."""
-        person = await self._browser(f"{self.links.join_url}/{group}")
-        await joins(person)
-        return person
+        person = await who_has_joined(self.house, self.code, group)
+        self._stack.push_async_callback(person.closes)
+        return await person.opens(f"/w/{self.code}")
 
     async def at_the_address(self, address: str) -> BrowserPerson:
         """Somebody's browser, which has been nowhere yet."""

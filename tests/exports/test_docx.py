@@ -17,12 +17,13 @@ from exports.report.document import Bullets, Document, Heading, Illustration, Qu
 from tests.exports.test_report import illustrated, report
 from tests.exports.whole_day import whole_day
 
+pytestmark = pytest.mark.proof
+
 
 def opened(document: Document) -> WordDocument:
     return docx.Document(io.BytesIO(report_docx(document)))
 
 
-@pytest.mark.proof
 def test_it_has_the_same_headings_tables_lists_and_quotes_in_the_same_order() -> None:
     document = report(whole_day())
     word = opened(document)
@@ -52,7 +53,6 @@ def test_each_groups_page_begins_anew() -> None:
     ]
 
 
-@pytest.mark.proof
 def test_every_picture_is_described_and_fits_the_page() -> None:
     word = opened(illustrated())
     pictures = [b.picture for b in illustrated().blocks if isinstance(b, Illustration)]
@@ -87,7 +87,6 @@ def test_what_people_wrote_stands_as_they_wrote_it(words: str) -> None:
     assert sum(p.text.startswith(words.replace("\x07", "")) for p in word.paragraphs) == 2
 
 
-@pytest.mark.proof
 def test_the_same_report_is_the_same_bytes_dated_by_what_happened_last() -> None:
     document = illustrated()
 

@@ -29,6 +29,8 @@ from workshops.commands import ChooseForm, PlaceStatement, TakePen, UndoPlacemen
 from workshops.consensus.analysis import analyse
 from workshops.consensus.rankings import Ranker, Unplaced, rankings_of
 
+pytestmark = pytest.mark.proof
+
 
 def picture(name: str, room: Room) -> Picture:
     """This one of the room's figures, drawn."""
@@ -85,7 +87,6 @@ def test_a_constellation_is_told_with_its_centre_and_links() -> None:
     assert told.endswith("S6 supports S2. S6 is in tension with S8.")
 
 
-@pytest.mark.proof
 def test_the_heat_map_tells_where_each_group_put_each_statement() -> None:
     assert "Supportive culture (S2): KTRWXY A 1, KTRWXY B 1, KTRWXY D 1." in described(whole_day())["ranks"]
     assert "Organisational structure (S1): KTRWXY A not placed" in described(whole_day())["ranks"]
@@ -114,7 +115,6 @@ def test_no_figure_speaks_in_percentages() -> None:
     assert [name for name, told in described(whole_day()).items() if "%" in told] == []
 
 
-@pytest.mark.proof
 @pytest.mark.parametrize("name", ["hierarchies-KTRWXY", "constellation-KTRWXY-B", "order"])
 def test_the_same_workshop_gives_the_same_bytes(name: str) -> None:
     first, second = picture(name, whole_day()), picture(name, whole_day())

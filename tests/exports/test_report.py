@@ -497,6 +497,7 @@ def test_the_page_holds_all_it_needs_and_runs_nothing() -> None:
     assert [link for link in page.links if not link.startswith("#")] == []
 
 
+@pytest.mark.proof
 def test_things_in_pictures_have_names_of_their_own() -> None:
     html = report_html(illustrated()).decode()
 

@@ -26,7 +26,11 @@ ENTITY_OF_TAG = {
     "blockquote": "blockquote",
 }
 # Telegram knows four names and numbers; every other ampersand is text.
-CHARACTER = re.compile(r"&(?:lt|gt|amp|quot|#\d{1,8}|#x[0-9a-fA-F]{1,7});?")
+NUMBERED = re.compile(r"&#(?:\d{1,8}|x[0-9a-fA-F]{1,7});?")
+NAMED = tuple(
+    (re.compile(f"&{name};?"), letter)
+    for name, letter in (("lt", "<"), ("gt", ">"), ("quot", '"'), ("amp", "&"))
+)
 PIECE = re.compile(r"<[^>]*>?|[^<]+")
 TAG = re.compile(r"<(?P<end>/?)(?P<name>[^\s>]*)(?P<attributes>[^>]*)>")
 ATTRIBUTE = re.compile(r"""\s+([\w-]+)(?:\s*=\s*("[^"]*"|'[^']*'|[\w.-]+))?""")
@@ -78,11 +82,20 @@ def parse_html(source: str) -> Formatted:
             at = len(source[: piece.start()].encode())
             read_tag(piece[0], at, result, open_tags)
         else:
-            result.text += CHARACTER.sub(lambda found: unescape(found[0]), piece[0])
+            result.text += characters(piece[0])
     if open_tags:
         raise cannot_parse(f'Can\'t find end tag corresponding to start tag "{open_tags[-1].name}"')
     result.entities.sort(key=lambda entity: (entity.offset, -entity.length, entity.kind))
     return result
+
+
+def characters(piece: str) -> str:
+    """The ampersand last, so that what it escaped stays as it was written."""
+    if "&#" in piece:
+        piece = NUMBERED.sub(lambda found: unescape(found[0]), piece)
+    for name, character in NAMED:
+        piece = name.sub(character, piece)
+    return piece
 
 
 def read_tag(piece: str, at: int, result: Formatted, open_tags: list[OpenTag]) -> None:

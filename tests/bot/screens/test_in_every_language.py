@@ -18,6 +18,8 @@ from workshops.arrangement import Form
 from workshops.commands import ChooseLanguage
 from workshops.model import Phase
 
+pytestmark = pytest.mark.proof
+
 OTHERS = BUILT_IN.languages[1:]
 
 

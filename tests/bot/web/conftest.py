@@ -11,6 +11,7 @@ import pytest
 import uvicorn
 from starlette.types import ASGIApp
 
+from bot.actions import Agree
 from bot.addresses import Addresses
 from bot.house import House, open_house
 from bot.operations import Links, MakeClaim, MakeNew, perform
@@ -58,10 +59,10 @@ class Served:
         return await person.opens(address)
 
     async def participant(self, group: str = "") -> BrowserPerson:
-        """Someone who has joined."""
-        person = await self.opens(f"{self.links.join_url}/{group}".rstrip("/"))
-        await joins(person)
-        return person
+        """Someone who has joined, before this test looks."""
+        person = await who_has_joined(self.house, self.code, group)
+        self._stack.push_async_callback(person.closes)
+        return await person.opens(f"/w/{self.code}")
 
     async def facilitator(self) -> BrowserPerson:
         """Someone who has taken a facilitator's link."""
@@ -79,6 +80,16 @@ class Served:
         workshop = await self.house.desk.workshop(self.code)
         assert workshop is not None
         return workshop
+
+
+async def who_has_joined(house: House, code: str, group: str = "") -> BrowserPerson:
+    """A browser whose session is that of someone who consented: how they did so has tests of its own."""
+    session = house.chance.token()
+    agreed = Agree("en", group, "".join(map(str, range(BOXES))))
+    await house.admitting.agree(code, agreed, cause=None, session=session)
+    person = BrowserPerson(house.addresses.url)
+    person.http.cookies.set(f"w-{code}", session)
+    return person
 
 
 async def joins(person: BrowserPerson) -> None:

@@ -6,11 +6,12 @@ from pathlib import Path
 
 from bot.addresses import Addresses
 from tests.bot.web.browser_people import BrowserPerson
-from tests.bot.web.conftest import Served
+from tests.bot.web.conftest import Served, joins
 
 
 async def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(room: Served) -> None:
-    ada = await room.participant()
+    ada = await room.opens(room.links.join_url)
+    await joins(ada)
 
     [joined] = [answer for answer in ada.response.history if "set-cookie" in answer.headers]
     name, _, rest = joined.headers["set-cookie"].partition("=")

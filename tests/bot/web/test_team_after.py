@@ -310,6 +310,7 @@ async def test_what_was_made_before_a_removal_is_not_handed_out_after_it(room: O
     assert (await room.workshop()).exports == []
 
 
+@pytest.mark.proof
 async def test_a_removal_ends_an_export_that_is_being_made_of_it(room: Over) -> None:
     faith = await room.looks_at("/export")
     await faith.tap("Make the export for the team")
@@ -337,6 +338,7 @@ def everything_in(folder: Path) -> bytes:
     return found
 
 
+@pytest.mark.proof
 async def test_copies_taken_at_one_moment_are_each_recorded(room: Over) -> None:
     faith = await room.looks_at("/export")
     await faith.tap("Make the shareable export")
