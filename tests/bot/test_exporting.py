@@ -43,6 +43,7 @@ def exported(folder: Path) -> set[str]:
     return {row.split(",")[0] for row in rows}
 
 
+@pytest.mark.proof
 async def test_it_says_what_it_wrote_and_that_it_is_restricted(tmp_path: Path) -> None:
     data, to = tmp_path / "data", tmp_path / "out"
     async with in_use(data) as room:

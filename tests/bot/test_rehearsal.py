@@ -130,6 +130,7 @@ async def test_whoever_is_refused_says_what_they_were_told(tmp_path: Path) -> No
             await ada.types("ABC234")
 
 
+@pytest.mark.proof
 async def test_what_led_there_is_kept_and_where_is_said(tmp_path: Path) -> None:
     misleading = Path(shutil.copytree(BUILT_IN, tmp_path / "study"))
     words = misleading / "en.toml"

@@ -34,6 +34,8 @@ from workshops.commands import (
 from workshops.model import Phase
 from workshops.study import Study
 
+pytestmark = pytest.mark.proof
+
 NOT_COLLECTED = "Not collected."
 RULED = msgspec.structs.replace(BUILT_IN, rule="top3 >= 0.6 and median_rank <= 3")
 NEVER_MET = msgspec.structs.replace(BUILT_IN, rule="median_rank < 1")
@@ -343,7 +345,6 @@ def test_the_word_consensus_names_what_meets_the_stated_rule() -> None:
     )
 
 
-@pytest.mark.proof
 def test_no_percentage_and_nobodys_number_is_in_a_report() -> None:
     words = texts(illustrated())
 
@@ -488,7 +489,6 @@ def test_the_methods_are_markdown_in_which_words_are_only_words() -> None:
 # --- the page ---
 
 
-@pytest.mark.proof
 def test_the_page_holds_all_it_needs_and_runs_nothing() -> None:
     page = Page(report_html(illustrated()))
 
@@ -497,7 +497,6 @@ def test_the_page_holds_all_it_needs_and_runs_nothing() -> None:
     assert [link for link in page.links if not link.startswith("#")] == []
 
 
-@pytest.mark.proof
 def test_things_in_pictures_have_names_of_their_own() -> None:
     html = report_html(illustrated()).decode()
 

@@ -82,6 +82,7 @@ def test_any_other_form_and_an_empty_board_have_no_picture(other: Board) -> None
 LABELS = st.lists(st.text(st.characters(categories=("L", "Nd", "Zs")), min_size=1, max_size=48), max_size=12)
 
 
+@pytest.mark.proof
 @settings(max_examples=100, deadline=None)
 @given(LABELS, LABELS, LABELS)
 def test_no_card_covers_another_and_all_are_in_the_picture(

@@ -89,6 +89,7 @@ def mutated(draw: st.DrawFn) -> str:
     return text
 
 
+@pytest.mark.proof
 @settings(max_examples=400, deadline=None)
 @given(mutated())
 def test_no_mutation_is_believed(init_data: str) -> None:

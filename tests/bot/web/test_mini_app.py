@@ -6,6 +6,7 @@ import random
 from urllib.parse import urlencode
 
 import httpx
+import pytest
 
 from bot.actions import Agree
 from bot.addresses import Addresses
@@ -192,6 +193,7 @@ async def test_a_page_elsewhere_cannot_ask_for_a_session(room: Served) -> None:
     assert "token" not in answer.text
 
 
+@pytest.mark.proof
 async def test_whatever_is_sent_there_is_refused_calmly(room: Served) -> None:
     await joins_in_telegram(room)
     phone = await room.opens("/mini")

@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from workshops.consensus.analysis import Analysis, analyse
 from workshops.consensus.rankings import Ballot, Rankings, Unplaced, compared_tiers, rankings_of
 
+pytestmark = pytest.mark.proof
+
 NAMES = ("S1", "S2", "S3", "S4", "S5")
 ANSWERS = st.one_of(st.integers(1, 5), st.sampled_from(("less_important", "no_time", "inside:S1")), st.none())
 BALLOTS: st.SearchStrategy[Ballot] = st.dictionaries(st.sampled_from(NAMES), ANSWERS, min_size=1)
@@ -67,7 +69,6 @@ def test_the_order_of_rankings_changes_nothing_but_the_draws(
     assert other.contested == found.contested
 
 
-@pytest.mark.proof
 @few
 @given(STRICT)
 def test_turned_round_rankings_give_the_order_turned_round(orders: list[list[int]]) -> None:
@@ -84,7 +85,6 @@ def test_turned_round_rankings_give_the_order_turned_round(orders: list[list[int
     assert turned.pairwise.wins == np.array(found.pairwise.wins).T.tolist()
 
 
-@pytest.mark.proof
 @few
 @given(PROFILES, CONVENTIONS)
 def test_the_same_rankings_twice_say_the_same_twice_as_loud(rankings: Rankings, unplaced: Unplaced) -> None:
@@ -122,7 +122,6 @@ def test_where_all_is_placed_conventions_do_not_matter(rankings: Rankings) -> No
     assert tiers[0] == tiers[1]
 
 
-@pytest.mark.proof
 @few
 @given(PROFILES, CONVENTIONS, st.integers(0, 2**32))
 def test_a_seed_repeats(rankings: Rankings, unplaced: Unplaced, seed: int) -> None:
