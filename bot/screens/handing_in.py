@@ -155,12 +155,25 @@ def dissent(look: Look, argument: str) -> Screen:
     )
 
 
+def is_asked(look: Look) -> bool:
+    """Whether their table's board is handed in and waits for nothing but their own private answer."""
+    group = look.group
+    if group is None or not group.handed_in or group.agreed_aloud == group.hand_in:
+        return False
+    return not _answered(look, group)
+
+
+def _answered(look: Look, group: Group) -> str:
+    """What they have said of this board; empty while they have not."""
+    confirmed = look.me.confirmed
+    return confirmed.answer if confirmed and confirmed.hand_in == group.hand_in else ""
+
+
 def confirmation_blocks(look: Look, group: Group) -> tuple[Block, ...]:
     if look.viewer.actor.role is Role.FACILITATOR:
         return ()
-    confirmed = look.me.confirmed
-    if confirmed and confirmed.answer and confirmed.hand_in == group.hand_in:
-        return (Saved(look.say("confirm.saved", answer=look.say(f"confirm.{confirmed.answer}"))),)
+    if answer := _answered(look, group):
+        return (Saved(look.say("confirm.saved", answer=look.say(f"confirm.{answer}"))),)
     if group.agreed_aloud == group.hand_in:
         return (Paragraph(look.say("confirm.aloud")),)
     return (Heading(look.say("confirm.still_fine"), 2), Hint(look.say("confirm.who_reads")))
@@ -169,8 +182,7 @@ def confirmation_blocks(look: Look, group: Group) -> tuple[Block, ...]:
 def confirmation_rows(look: Look, group: Group) -> Rows:
     if look.viewer.actor.role is Role.FACILITATOR:
         return ()
-    confirmed = look.me.confirmed
-    current = confirmed.answer if confirmed and confirmed.hand_in == group.hand_in else ""
+    current = _answered(look, group)
     answers = tuple(
         (
             look.button(

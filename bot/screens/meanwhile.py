@@ -9,6 +9,7 @@ from __future__ import annotations
 import msgspec
 
 from bot.screens.blocks import Block, Heading, Paragraph, Screen, Weight
+from bot.screens.handing_in import is_asked
 from bot.screens.look import Look
 from workshops.model import Phase, Workshop
 from workshops.numbering import number_written
@@ -30,7 +31,7 @@ def split_since(view: str) -> tuple[str, int]:
 
 
 def with_what_came(look: Look, screen: Screen, since: int) -> Screen:
-    """A break, a pause or the end over the view; of another phase, one line."""
+    """A break, a pause or the end over the view; of another phase, or a board handed in, one line."""
     came = _came(look, since)
     if came is None:
         return screen
@@ -61,6 +62,8 @@ def _came(look: Look, since: int) -> tuple[tuple[Block, ...], str] | None:
     if changed:
         phase = say(f"phase.{workshop.phase.value}")
         return (Paragraph(say("meanwhile.phase", phase=phase)),), say("meanwhile.to_phase", phase=phase)
+    if workshop.phase is Phase.RANKING and is_asked(look):
+        return (Paragraph(say("confirm.still_fine")),), say("ranking.back_to_board")
     return None
 
 

@@ -10,8 +10,8 @@ from bot.screens.blocks import Heading, Screen, Status
 from tests import given
 from tests.bot.screens.looking import screen, walk, words
 from tests.given import Room
-from workshops.commands import HoldRoom, StartBreak, TakePen, WriteNote
-from workshops.model import Phase
+from workshops.commands import ConfirmArrangement, HoldRoom, StartBreak, TakePen, WriteNote
+from workshops.model import Confirmation, Phase
 
 VIEWS = ["themes", "theme T1", "why T1", "notes", "note A-n1", "write reason", "more", "mydata"]
 
@@ -147,3 +147,17 @@ def test_whoever_has_finished_the_evaluation_is_thanked_once_when_the_workshop_c
     room.phase(Phase.CLOSED)
 
     assert screen(room.workshop, "P01", at_the_end) == screen(room.workshop, "P01")
+
+
+@pytest.mark.parametrize("view", ["themes", "notes", "extras"])
+def test_a_board_that_is_handed_in_asks_also_whoever_has_something_else_open(view: str) -> None:
+    room = given.ranking()
+    has_open = opening(room, view)
+    room.handed_in("P02", "S1")
+
+    asked = screen(room.workshop, "P01", has_open)
+    room.does("P01", ConfirmArrangement("A", 1, Confirmation.AGREE))
+    answered = screen(room.workshop, "P01", has_open)
+
+    assert ("Is this still fine with you?" in words(asked), ways_home(asked)) == (True, ["Back to the board"])
+    assert "Is this still fine with you?" not in words(answered)
