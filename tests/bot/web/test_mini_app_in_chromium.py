@@ -136,6 +136,23 @@ async def test_cards_can_be_dragged_there_from_the_first(
     assert (await room.workshop()).groups["A"].tiers == (("S2",),)
 
 
+async def test_the_handout_is_left_to_the_chat_which_gives_it_as_a_file(
+    room: Served, browser: Browser
+) -> None:
+    await joins_in_telegram(room)
+    faith = await room.facilitator()
+    for phase in ("Themes", "Group ranking", "Report back", "Whole-room discussion", "Evaluation"):
+        await faith.tap(f"Next: {phase}")
+    await faith.tap("Close the workshop")
+    await faith.tap("Close it now")
+
+    ada = await opens(room, browser, comes)
+    await ada.sees("The workshop has closed.")
+
+    await expect(ada.page.locator(".document")).to_have_count(1)
+    await expect(ada.page.get_by_role("link", name="Take it with you")).to_be_hidden()
+
+
 async def test_telegrams_colours_are_taken_as_far_as_they_can_be_read(room: Served, browser: Browser) -> None:
     await joins_in_telegram(room)
     ada = await opens(room, browser, never_answers)
