@@ -23,6 +23,8 @@ from tests.bot.web.conftest import joins
 from tests.fake_telegram import FakeTelegram, RealTime
 from workshops.study import load_study
 
+pytestmark = pytest.mark.proof
+
 LINKS = {
     "code",
     "join_url",
@@ -51,7 +53,6 @@ async def is_served(anyone: Operator) -> None:
 # --- new, list, claim ---
 
 
-@pytest.mark.proof
 async def test_a_workshop_is_made_and_listed(either_way: Operator) -> None:
     made = await either_way.learns("new", "--title", "  Tuesday\x07 at the  town hall ", "--groups", "3")
 
@@ -75,7 +76,6 @@ async def test_a_workshop_is_made_and_listed(either_way: Operator) -> None:
     facilitator.sees("Arriving")
 
 
-@pytest.mark.proof
 async def test_a_claim_is_for_one_and_the_earlier_ones_stay(either_way: Operator) -> None:
     made = await either_way.learns("new", "--title", "Tuesday")
     fresh = await either_way.learns("claim", made["code"].lower())
@@ -110,7 +110,6 @@ def test_whoever_sits_at_a_terminal_is_told_when_the_links_open(tmp_path: Path) 
         at.shows("These links open while `workshop serve` runs.")
 
 
-@pytest.mark.proof
 async def test_links_begin_with_what_was_asked_for_else_with_what_was_served(tmp_path: Path) -> None:
     async with operator(tmp_path) as anyone:
         asked = await anyone.learns("new", "--title", "T", "--public-url", "https://workshop.example.org/")
@@ -126,7 +125,6 @@ async def test_links_begin_with_what_was_asked_for_else_with_what_was_served(tmp
         ] == ["https://workshop.example.org", "http://127.0.0.1:8080", anyone.server.url, anyone.server.url]
 
 
-@pytest.mark.proof
 async def test_links_into_telegram_are_given_once_its_token_has_been_seen(tmp_path: Path) -> None:
     telegram = FakeTelegram(RealTime())
     async with operator(tmp_path, telegram) as anyone:
@@ -147,7 +145,6 @@ async def test_links_into_telegram_are_given_once_its_token_has_been_seen(tmp_pa
 # --- withdraw ---
 
 
-@pytest.mark.proof
 async def test_what_a_withdrawn_person_said_is_nowhere_any_more(either_way: Operator) -> None:
     runs_already = bool(either_way.server.url)
     await is_served(either_way)
@@ -168,7 +165,6 @@ async def test_what_a_withdrawn_person_said_is_nowhere_any_more(either_way: Oper
     ada.sees("This browser is not part of a workshop here yet, or no longer.")
 
 
-@pytest.mark.proof
 async def test_withdrawn_without_removal_they_keep_their_page_and_may_have_it_removed_later(
     tmp_path: Path,
 ) -> None:
@@ -186,7 +182,6 @@ async def test_withdrawn_without_removal_they_keep_their_page_and_may_have_it_re
         assert CANARY not in words_in(anyone.folder)
 
 
-@pytest.mark.proof
 async def test_in_telegram_the_chat_says_so(tmp_path: Path) -> None:
     telegram = FakeTelegram(RealTime())
     async with both_channels(tmp_path / "data", telegram=telegram) as venue:
@@ -218,7 +213,6 @@ def words_in(folder: Path) -> str:
 # --- what only reads ---
 
 
-@pytest.mark.proof
 async def test_who_only_reads_is_told_the_same_while_it_runs_and_afterwards(tmp_path: Path) -> None:
     async with operator(tmp_path) as anyone:
         await anyone.server.starts()
@@ -249,7 +243,6 @@ def test_a_sound_study_is_said_to_be_sound_and_which_of_its_languages_nobody_has
 # --- make run ---
 
 
-@pytest.mark.proof
 async def test_make_run_opens_its_workshop_again_with_all_the_links(tmp_path: Path) -> None:
     async with operator(tmp_path) as anyone:
         with suppress(Mistaken), closing(listener("127.0.0.1", 8080)):
@@ -275,7 +268,6 @@ async def test_make_run_opens_its_workshop_again_with_all_the_links(tmp_path: Pa
         assert anyone.server.err == ""
 
 
-@pytest.mark.proof
 async def test_with_phones_it_shows_a_code_to_scan_and_warns(tmp_path: Path) -> None:
     async with operator(tmp_path) as anyone:
         anyone.server.launches("run", "--phones")

@@ -44,6 +44,8 @@ from workshops.commands import (
 )
 from workshops.model import Confirmation, Fit, Phase
 
+pytestmark = pytest.mark.proof
+
 ROOMS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 SHOW_CURSOR, LEAVE_SCREEN = "\x1b[?25h", "\x1b[?1049l"
 
@@ -405,7 +407,6 @@ async def test_into_a_file_it_prints_once_without_control_codes(tmp_path: Path) 
     ]
 
 
-@pytest.mark.proof
 async def test_in_a_terminal_it_lives_until_ctrl_c_and_gives_the_screen_back(tmp_path: Path) -> None:
     async with in_use(tmp_path) as room:
         code = await room.makes("Tuesday")

@@ -27,6 +27,8 @@ from tests.bot.command_line import Operator, operator, workshop
 from tests.bot.serve_process import serve_process
 from tests.fake_telegram import FakeTelegram, RealTime
 
+pytestmark = pytest.mark.proof
+
 OTHER_TOKEN = "5151515151:AAAnotherTokenThatNobodyKnows_0123456"
 
 
@@ -155,7 +157,6 @@ def breaks(journal: Path, how: str) -> None:
         journal.write_bytes(content)
 
 
-@pytest.mark.proof
 async def test_a_folder_that_is_served_already(tmp_path: Path) -> None:
     async with operator(tmp_path) as first:
         await first.server.starts()
@@ -325,7 +326,6 @@ def test_a_public_address_that_is_one(given: str, kept: str) -> None:
 # --- Telegram ---
 
 
-@pytest.mark.proof
 async def test_a_token_that_telegram_does_not_know_stops_it(tmp_path: Path) -> None:
     telegram = FakeTelegram(RealTime())
     async with serve_process(tmp_path / "data", telegram, {"TELEGRAM_BOT_TOKEN": OTHER_TOKEN}) as server:
@@ -339,7 +339,6 @@ async def test_a_token_that_telegram_does_not_know_stops_it(tmp_path: Path) -> N
         )
 
 
-@pytest.mark.proof
 async def test_without_a_network_the_browser_works_and_it_is_said_once(tmp_path: Path) -> None:
     nowhere = {"TELEGRAM_BOT_TOKEN": OTHER_TOKEN, "TELEGRAM_API_URL": "http://127.0.0.1:1"}
     async with serve_process(tmp_path / "data", environment=nowhere) as server:
@@ -354,7 +353,6 @@ async def test_without_a_network_the_browser_works_and_it_is_said_once(tmp_path:
         assert OTHER_TOKEN not in server.out + server.err
 
 
-@pytest.mark.proof
 async def test_told_to_stop_it_finishes_what_it_has_and_tells_telegram(tmp_path: Path) -> None:
     telegram = FakeTelegram(RealTime())
     async with both_channels(tmp_path / "data", telegram=telegram) as venue:
@@ -371,7 +369,6 @@ async def test_told_to_stop_it_finishes_what_it_has_and_tells_telegram(tmp_path:
         assert {path.name for path in server.folder.iterdir()} == {"journal.db", "lock", "studies"}
 
 
-@pytest.mark.proof
 async def test_ctrl_c_while_it_starts_stops_it_in_order(anyone: Operator) -> None:
     anyone.server.launches()
     await anyone.server.has_the_folder()
