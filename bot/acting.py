@@ -126,6 +126,12 @@ class Acting:
                     return Answer(refused=refused.reason)
         if not isinstance(action, Command):
             return Answer()
+        return await self._give(person, action, words, cause, request_hash, by)
+
+    async def _give(
+        self, person: Person, action: Command, words: str, cause: str | None, request_hash: str, by: str
+    ) -> Answer:
+        """The command, with the words that were typed for it, to the desk; and where its giver is then."""
         workshop = await self._workshop(person.workshop)
         try:
             said = clean(words, longest(action)) if takes_words(action) else ""

@@ -6,6 +6,7 @@ import socket
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import uvicorn
@@ -22,6 +23,9 @@ from tests.bot.web.telegram_signed import BOT
 from tests.fake_telegram import Person
 from workshops.model import Workshop
 from workshops.study import load_study
+
+if TYPE_CHECKING:
+    from playwright.async_api import Browser
 
 PEER_WORKER_ROLES = STUDIES / "peer-worker-roles"
 BOXES = len(load_study(PEER_WORKER_ROLES).consent_boxes)
@@ -163,3 +167,12 @@ async def served_workshop(
 async def room(tmp_path: Path) -> AsyncIterator[Served]:
     async with served_workshop(tmp_path) as served:
         yield served
+
+
+@pytest.fixture
+async def browser(room: Served) -> AsyncIterator[Browser]:
+    """The system's own; closed before the server, so that no page holds it open."""
+    from tests.bot.web.chromium_people import chromium
+
+    async with chromium() as browser:
+        yield browser

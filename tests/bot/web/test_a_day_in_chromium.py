@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 from playwright.async_api import Browser
 
 from bot.exporting import export_codes
-from tests.bot.web.chromium_people import ChromiumPerson, chromium
-from tests.bot.web.conftest import PEER_WORKER_ROLES, Served, served_workshop
+from tests.bot.web.chromium_people import ChromiumPerson
+from tests.bot.web.conftest import PEER_WORKER_ROLES, Served
 from tests.bot.web.test_mini_app import joins_in_telegram
 from tests.bot.web.test_mini_app_in_chromium import comes, opens
 from workshops.study import load_study
@@ -22,19 +21,6 @@ STUDY = load_study(PEER_WORKER_ROLES)
 ENGLISH, URDU = STUDY.text("en"), STUDY.text("ur")
 SHOWN = "T2"
 ORDER = ("S2", "S1", "S3")
-
-
-@pytest.fixture
-async def room(tmp_path: Path) -> AsyncIterator[Served]:
-    async with served_workshop(tmp_path) as served:
-        yield served
-
-
-@pytest.fixture
-async def browser(room: Served) -> AsyncIterator[Browser]:
-    """Closed before the server, so that no page holds it open."""
-    async with chromium() as browser:
-        yield browser
 
 
 async def test_every_way_to_use_a_phone_leads_to_the_same_export(

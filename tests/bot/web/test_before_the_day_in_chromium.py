@@ -10,7 +10,7 @@ from playwright.async_api import Browser
 
 from bot.day_setting import ChangeDay
 from bot.operations import perform
-from tests.bot.web.chromium_people import ChromiumPerson, chromium
+from tests.bot.web.chromium_people import ChromiumPerson
 from tests.bot.web.conftest import Served, served_workshop
 
 pytestmark = pytest.mark.browser
@@ -27,13 +27,6 @@ async def room(tmp_path: Path) -> AsyncIterator[Served]:
     async with served_workshop(tmp_path) as served:
         await perform(served.house, ChangeDay(served.code, DAY))
         yield served
-
-
-@pytest.fixture
-async def browser(room: Served) -> AsyncIterator[Browser]:
-    """Closed before the server, so that no page holds it open."""
-    async with chromium() as browser:
-        yield browser
 
 
 async def test_from_the_invitation_to_being_expected(room: Served, browser: Browser) -> None:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 from playwright.async_api import Browser, Locator, expect
 
 from tests.bot.web.browser_people import BrowserPerson
-from tests.bot.web.chromium_people import ChromiumPerson, chromium
-from tests.bot.web.conftest import Served, served_workshop
+from tests.bot.web.chromium_people import ChromiumPerson
+from tests.bot.web.conftest import Served
 from tests.bot.web.test_dragging_in_chromium import drags, library
 
 __all__ = ["library"]
@@ -19,18 +16,6 @@ pytestmark = pytest.mark.browser
 
 PANELS = ["Who sits where", "Steer the room", "Questions", "Notes", "Send a message"]
 ANSWER = "It means who manages whom."
-
-
-@pytest.fixture
-async def room(tmp_path: Path) -> AsyncIterator[Served]:
-    async with served_workshop(tmp_path) as served:
-        yield served
-
-
-@pytest.fixture
-async def browser(room: Served) -> AsyncIterator[Browser]:
-    async with chromium() as browser:
-        yield browser
 
 
 async def console(

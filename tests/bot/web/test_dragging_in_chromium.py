@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -31,18 +30,6 @@ def library() -> None:
     assets.assets.cache_clear()
     if not assets.sortable():
         pytest.skip("SortableJS could not be fetched from npm")
-
-
-@pytest.fixture
-async def room(tmp_path: Path) -> AsyncIterator[Served]:
-    async with served_workshop(tmp_path) as served:
-        yield served
-
-
-@pytest.fixture
-async def browser(room: Served) -> AsyncIterator[Browser]:
-    async with chromium() as browser:
-        yield browser
 
 
 async def with_the_pen(room: Served, browser: Browser, form: str = "An order") -> ChromiumPerson:

@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 from playwright.async_api import Browser, expect
 
 from prompts import name_of, prompts_in
 from prompts.languages import direction_of, tag_of
-from tests.bot.web.chromium_people import ChromiumPerson, chromium
-from tests.bot.web.conftest import Served, served_workshop
+from tests.bot.web.chromium_people import ChromiumPerson
+from tests.bot.web.conftest import Served
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-async def room(tmp_path: Path) -> AsyncIterator[Served]:
-    async with served_workshop(tmp_path) as served:
-        yield served
-
-
-@pytest.fixture
-async def browser(room: Served) -> AsyncIterator[Browser]:
-    """Closed before the server, so that no page holds it open."""
-    async with chromium() as browser:
-        yield browser
 
 
 async def test_all_of_the_page_changes_and_stays_sound(room: Served, browser: Browser) -> None:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
-from pathlib import Path
+from collections.abc import Awaitable, Callable
 from urllib.parse import urlencode
 
 import pytest
 from playwright.async_api import Browser, Route, expect
 
-from tests.bot.web.chromium_people import ChromiumPerson, chromium
-from tests.bot.web.conftest import NOON, Served, served_workshop
+from tests.bot.web.chromium_people import ChromiumPerson
+from tests.bot.web.conftest import NOON, Served
 from tests.bot.web.telegram_signed import fields_of, signed
 from tests.bot.web.test_dragging_in_chromium import drags, library
 from tests.bot.web.test_mini_app import ADA, joins_in_telegram
@@ -41,18 +40,6 @@ SCRIPT = """
 """
 
 Telegram = Callable[[Route], Awaitable[None]]
-
-
-@pytest.fixture
-async def room(tmp_path: Path) -> AsyncIterator[Served]:
-    async with served_workshop(tmp_path) as served:
-        yield served
-
-
-@pytest.fixture
-async def browser(room: Served) -> AsyncIterator[Browser]:
-    async with chromium() as browser:
-        yield browser
 
 
 async def opens(

@@ -2,33 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 from playwright.async_api import Browser, expect
 
-from tests.bot.web.chromium_people import ChromiumPerson, chromium
-from tests.bot.web.conftest import Served, served_workshop
+from tests.bot.web.chromium_people import ChromiumPerson
+from tests.bot.web.conftest import Served
 
 pytestmark = pytest.mark.browser
 
 FIRST = "Organisational structure"
 SECOND = "Supportive culture"
 THIRD = "Changing conversations"
-
-
-@pytest.fixture
-async def room(tmp_path: Path) -> AsyncIterator[Served]:
-    async with served_workshop(tmp_path) as served:
-        yield served
-
-
-@pytest.fixture
-async def browser(room: Served) -> AsyncIterator[Browser]:
-    """Closed before the server, so that no page holds it open."""
-    async with chromium() as browser:
-        yield browser
 
 
 async def test_a_workshop_from_lobby_to_closed(room: Served, browser: Browser) -> None:

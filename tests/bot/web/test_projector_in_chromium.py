@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 from playwright.async_api import Browser, Page
 
-from tests.bot.web.chromium_people import SCREENSHOTS, ChromiumPerson, chromium
-from tests.bot.web.conftest import Served, served_workshop
+from tests.bot.web.chromium_people import SCREENSHOTS, ChromiumPerson
+from tests.bot.web.conftest import Served
 from tests.given import actor, consent
 from workshops.commands import (
     AcceptProposal,
@@ -46,18 +43,6 @@ OWN = (
     "Peer workers sit on the panels that appoint the people who will manage them, with a vote.",
     "Pay for the role out of lasting budgets, not out of projects that end each spring.",
 )
-
-
-@pytest.fixture
-async def room(tmp_path: Path) -> AsyncIterator[Served]:
-    async with served_workshop(tmp_path) as served:
-        yield served
-
-
-@pytest.fixture
-async def browser(room: Served) -> AsyncIterator[Browser]:
-    async with chromium() as browser:
-        yield browser
 
 
 async def does(room: Served, who: str, *commands: Command) -> Workshop:
